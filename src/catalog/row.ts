@@ -1,0 +1,37 @@
+import { asks, parseRoute, toldSchema, type Asks, type Effect, type Needs, type ToldSchema } from '../operation/index.ts';
+import type { Entry } from './catalog.ts';
+
+/** One operation as `steward-mcp tools --json` prints it; other programs rely on these names. */
+export interface Row {
+  readonly tool: string;
+  readonly system: string;
+  readonly id: string;
+  readonly group: string;
+  readonly method: string;
+  readonly path: string;
+  readonly effect: Effect;
+  readonly asks: Asks;
+  readonly needs: Needs;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: ToldSchema;
+}
+
+/** The printed facts of an entry. */
+export function rowOf({ operation, system, group }: Entry): Row {
+  const { method, path } = parseRoute(operation.route);
+  return {
+    tool: operation.name,
+    system: system.id,
+    id: operation.id,
+    group,
+    method,
+    path,
+    effect: operation.effect,
+    asks: asks(operation),
+    needs: operation.needs,
+    title: operation.title,
+    description: operation.description,
+    inputSchema: toldSchema(operation),
+  };
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { asks, type Operation, type Shape } from './operation.ts';
+
+/** Arguments that passed validation, by their flat names. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+/** Arguments that every tool takes besides the vendor's own. */
+const FIELDS = z.array(z.string().min(1).max(200)).min(1).max(50).optional();
+const CONFIRM = z.boolean().optional();
+
+const inputs = new WeakMap<Operation, z.ZodObject>();
+
+/** The vendor's parameters of an operation, flat: path, then query, then body. */
+export function vendorShape(operation: Operation): Shape {
+  return { ...operation.path, ...operation.query, ...operation.body };
+}
+
+/** The strict schema of everything a call may carry: undeclared arguments are refused. Built once, when first needed. */
+export function inputSchema(operation: Operation): z.ZodObject {
+  const known = inputs.get(operation);
+  if (known) return known;
+  const schema = z.strictObject({
+    ...(vendorShape(operation) as Record<string, z.ZodType>),
+    fields: FIELDS,
+    ...(asks(operation) === 'never' ? {} : { confirm: CONFIRM }),
+  });
+  inputs.set(operation, schema);
+  return schema;
+}
+
+/** One thing wrong with the arguments: where, and what is accepted. */
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The checked arguments, or every problem found. Nothing but own enumerable members is looked at. */
+export function checkInput(operation: Operation, given: unknown): { readonly args: Arguments } | { readonly problems: readonly Problem[] } {
+  const result = inputSchema(operation).safeParse(given ?? {});
+  if (result.success) return { args: result.data };
+  return { problems: result.error.issues.flatMap((issue) => describe(issue, operation)) };
+}
+
+function describe(issue: z.core.$ZodIssue, operation: Operation): Problem[] {
+  const path = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const accepted = path === '' ? `; this tool takes ${Object.keys(inputSchema(operation).shape).join(', ')}` : '';
+    return issue.keys.map((key) => ({ path: path === '' ? key : `${path}.${key}`, message: `is not an argument${accepted}` }));
+  }
+  return [{ path: path || 'arguments', message: issue.message }];
+}

@@ -1,0 +1,35 @@
+import type { Operation } from './operation.ts';
+
+/** The catalogue's names of the five systems; the command line and the settings use them. */
+export type SystemId = 'knowi-management' | 'knowi-sso' | 'ciso-assistant' | 'lightdash' | 'knowledgeowl';
+
+/** One group of the vendor's own documentation. */
+export interface Group {
+  readonly title: string;
+  readonly operations: readonly Operation[];
+}
+
+/** One vendor: what it is called, what its tools begin with, and its groups in listing order. */
+export interface System {
+  readonly id: SystemId;
+  readonly title: string;
+  readonly prefix: string;
+  /** What an agent should know before using these tools; a sentence or two. */
+  readonly notes: string;
+  readonly groups: readonly Group[];
+}
+
+/** A group from the exports of one or more files (`import * as groups`): every operation in them. */
+export function group(title: string, ...modules: readonly Readonly<Record<string, unknown>>[]): Group {
+  const operations = modules.flatMap((module) => Object.values(module).filter(isOperation));
+  return Object.freeze({ title, operations: Object.freeze(operations) });
+}
+
+/** A system, frozen. */
+export function system(facts: System): System {
+  return Object.freeze({ ...facts, groups: Object.freeze([...facts.groups]) });
+}
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === 'object' && value !== null && 'effect' in value && 'route' in value;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { inputSchema } from './input.ts';
+import { isObject, type JsonObject } from './json.ts';
+import type { Operation } from './operation.ts';
+
+/** MCP's hints about a tool; all five are stated on every tool. */
+export interface Annotations {
+  readonly title: string;
+  readonly readOnlyHint: boolean;
+  readonly destructiveHint: boolean;
+  readonly idempotentHint: boolean;
+  readonly openWorldHint: boolean;
+}
+
+/** The JSON Schema (2020-12) of a tool's arguments, as small as it can be said. */
+export interface ToldSchema extends JsonObject {
+  readonly type: 'object';
+  readonly properties: JsonObject;
+}
+
+const schemas = new WeakMap<Operation, ToldSchema>();
+
+/** What clients are told of an operation's arguments. Computed once, when first needed. */
+export function toldSchema(operation: Operation): ToldSchema {
+  const known = schemas.get(operation);
+  if (known) return known;
+  const full = z.toJSONSchema(inputSchema(operation), { io: 'input', unrepresentable: 'throw' });
+  const told = slim(full) as ToldSchema;
+  schemas.set(operation, told);
+  return told;
+}
+
+/** The hints that follow from the effect. */
+export function annotations(operation: Operation): Annotations {
+  const { effect, title, idempotent, openWorld, destroys } = operation;
+  return {
+    title,
+    readOnlyHint: effect === 'read',
+    destructiveHint: effect === 'delete' || destroys !== undefined,
+    idempotentHint: idempotent,
+    openWorldHint: openWorld,
+  };
+}
+
+const SAFE = Number.MAX_SAFE_INTEGER;
+
+/** Drops what costs tokens and tells nothing: `$schema`, a regex beside a format, the bounds of a safe integer, empty objects' strictness inside. */
+function slim(node: unknown, root = true): unknown {
+  if (Array.isArray(node)) return node.map((item) => slim(item, false));
+  if (!isObject(node)) return node;
+  const out: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(node)) {
+    if (key === '$schema' || key === 'id') continue;
+    if (key === 'pattern' && 'format' in node) continue;
+    if ((key === 'maximum' && value === SAFE) || (key === 'minimum' && value === -SAFE)) continue;
+    if (key === 'propertyNames') continue;
+    if (key === 'additionalProperties' && !root && (value === false || isEmpty(value))) continue;
+    out[key] = key === 'properties' || key === '$defs' ? mapValues(value, (child) => slim(child, false)) : slim(value, false);
+  }
+  return nullable(out);
+}
+
+/** `anyOf: [{type: 'string'}, {type: 'null'}]` said as `type: ['string', 'null']`. */
+function nullable(node: Record<string, unknown>): Record<string, unknown> {
+  const { anyOf, ...rest } = node;
+  if (!Array.isArray(anyOf) || anyOf.length !== 2) return node;
+  const [value, nothing] = anyOf;
+  const plain = isObject(value) && typeof value['type'] === 'string' && !('enum' in value) && !('const' in value);
+  return plain && isObject(nothing) && nothing['type'] === 'null' ? { ...value, ...rest, type: [value['type'], 'null'] } : node;
+}
+
+function isEmpty(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
+}
+
+function mapValues(value: unknown, change: (child: unknown) => unknown): unknown {
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, child]) => [key, change(child)])) : value;
+}
