@@ -5,7 +5,7 @@ import { asks, type Operation, type Shape } from './operation.ts';
 export type Arguments = Readonly<Record<string, unknown>>;
 
 /** Arguments that every tool takes besides the vendor's own. */
-const FIELDS = z.array(z.string().min(1).max(200)).min(1).max(50).optional();
+const FIELDS = z.array(z.string()).optional();
 const CONFIRM = z.boolean().optional();
 
 const inputs = new WeakMap<Operation, z.ZodObject>();
