@@ -30,6 +30,7 @@ export const ERRORS = {
   feature_disabled: facts(false, 501, 'The feature is switched off or not set up in the system; an administrator of it must enable it.'),
   rate_limited: facts(true, 429, 'Wait before the next call.'),
   vendor_error: facts(false, 502, 'The system failed. For writes, read the target before trying again.'),
+  unavailable: facts(true, 503, 'The system is down or overloaded; try again later.'),
   unreachable: facts(true, 502, 'The system cannot be reached; check its address with steward-mcp check.'),
   timed_out: facts(true, 504, 'The system did not answer in time; ask for less, or try later.'),
   unexpected_answer: facts(false, 502, 'The address does not seem to be the API; check it with steward-mcp check.'),

@@ -1,0 +1,84 @@
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { isReply, type Emulation, type Handler, type Reply } from './emulation.ts';
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** Base URL of every system, by system id. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** All settings (environment names and values) that point a server at it. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly close: () => Promise<void>;
+}
+
+/** Where the sandbox listens; port 0 takes a free one. */
+export interface SandboxAddress {
+  readonly host?: string;
+  readonly port?: number;
+}
+
+const BODY_LIMIT = 5 * 1024 * 1024;
+
+/** Serves emulations on loopback until closed. */
+export async function serveEmulations(emulations: readonly Emulation[], { host = '127.0.0.1', port = 0 }: SandboxAddress = {}): Promise<Sandbox> {
+  const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, routerOptions: { maxParamLength: 20_000 } });
+  // The vendors' own parsers decide what a bad body means, so it arrives as text.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  for (const emulation of emulations) await mount(app, emulation);
+  const origin = await app.listen({ host, port });
+  const urls = Object.fromEntries(emulations.map(({ id, prefix }) => [id, `${origin}${prefix}`]));
+  const settings = Object.fromEntries(
+    emulations.flatMap(({ id, urlSetting, credentials }) => [[urlSetting, urls[id] ?? ''], ...Object.entries(credentials)]),
+  );
+  return { urls, settings, close: () => app.close() };
+}
+
+async function mount(app: FastifyInstance, { prefix, routes, unknown }: Emulation): Promise<void> {
+  await app.register(
+    async (scope) => {
+      for (const [route, handler] of Object.entries(routes)) {
+        const [method = '', path = ''] = route.split(' ');
+        scope.route({ method, url: path.replace(/\{(\w+)\}/g, ':$1'), exposeHeadRoute: false, handler: answerWith(handler, prefix) });
+      }
+      scope.setNotFoundHandler(answerWith(unknown, prefix));
+    },
+    { prefix },
+  );
+}
+
+function answerWith(handler: Handler, prefix: string) {
+  return async (request: FastifyRequest, response: FastifyReply) => {
+    const text = typeof request.body === 'string' ? request.body : await lateBody(request);
+    const [path = '', search = ''] = request.raw.url?.split('?', 2) ?? [];
+    const params = Object.fromEntries(Object.entries(request.params ?? {}).map(([name, value]) => [name, String(value)]));
+    const reply = tryHandler(handler, {
+      method: request.method,
+      path: path.slice(prefix.length),
+      params,
+      query: new URLSearchParams(search),
+      headers: request.headers,
+      text,
+    });
+    response.code(reply.status).headers(reply.headers ?? {});
+    if (reply.body === undefined || reply.body === '') return response.send();
+    if (typeof reply.body === 'string') return response.send(reply.body);
+    return response.header('content-type', reply.headers?.['content-type'] ?? 'application/json; charset=utf-8').send(JSON.stringify(reply.body));
+  };
+}
+
+function tryHandler(handler: Handler, ask: Parameters<Handler>[0]): Reply {
+  try {
+    return handler(ask);
+  } catch (thrown) {
+    if (isReply(thrown)) return thrown;
+    throw thrown;
+  }
+}
+
+/** Fastify reads no body of a GET; one vendor takes its filters there. */
+async function lateBody(request: FastifyRequest): Promise<string> {
+  if (request.method !== 'GET' || !request.headers['content-length']) return '';
+  const chunks: Buffer[] = [];
+  for await (const chunk of request.raw) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

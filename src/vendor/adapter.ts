@@ -1,0 +1,32 @@
+import type { Arguments, Operation, SystemId } from '../operation/index.ts';
+
+/** A vendor's success, unwrapped from its envelope. */
+export interface Answer {
+  readonly data: unknown;
+  /** The vendor's HTTP status. */
+  readonly status: number;
+  /** Where a list stands, in the vendor's own numbers; undefined for anything else. */
+  readonly page?: PageInfo | undefined;
+  /** What the caller should know although the call succeeded. */
+  readonly notes?: readonly string[] | undefined;
+}
+
+/** How much of a list an answer holds. */
+export interface PageInfo {
+  readonly total: number | undefined;
+  /** Arguments that fetch the next page; undefined on the last one. */
+  readonly next: Arguments | undefined;
+}
+
+/** What every call hands down. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Signs in, sends and understands: the only place that knows a vendor's habits. Failures are thrown as StewardError. */
+export interface Adapter {
+  readonly system: SystemId;
+  readonly call: (operation: Operation, args: Arguments, options?: CallOptions) => Promise<Answer>;
+  /** Closes the connections; in-flight calls fail. */
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,59 @@
+import { StewardError, type ErrorDetails } from '../operation/index.ts';
+import type { RawAnswer } from './client.ts';
+
+/** The JSON value of an answer, or undefined where it is not valid JSON. */
+export function parseJson(raw: RawAnswer): unknown {
+  try {
+    return JSON.parse(raw.text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the vendor says that it sent JSON. */
+export function saysJson(raw: RawAnswer): boolean {
+  return raw.contentType === 'application/json' || raw.contentType.endsWith('+json');
+}
+
+/** Seconds of a `Retry-After` header, in either of its two forms; undefined where there is none. */
+export function retryAfter(raw: RawAnswer, now: number = Date.now()): number | undefined {
+  const header = raw.headers['retry-after'];
+  const text = Array.isArray(header) ? header[0] : header;
+  if (text === undefined) return undefined;
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+}
+
+/** A vendor's own words, made fit for an error message: one line, no markup, no control characters, at most 300 characters. */
+export function vendorWords(text: unknown): string {
+  if (typeof text !== 'string') return '';
+  const line = text.replace(/<[^>]*>/g, ' ').replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}
+
+/** The error of a status that every vendor means alike; undefined for the others. `safe` as in SendOptions. */
+export function commonFailure(name: string, raw: RawAnswer, safe: boolean): StewardError | undefined {
+  const { status } = raw;
+  const details: ErrorDetails = { vendorStatus: status, retryAfter: retryAfter(raw) };
+  if (status === 429) return new StewardError('rate_limited', `${name} asks to slow down.`, { ...details, notTaken: true });
+  if (status === 502 || status === 503 || status === 504) {
+    // A gateway that gave up does not know what the system behind it did.
+    return safe
+      ? new StewardError('unavailable', `${name} is not available at the moment (${status}).`, details)
+      : new StewardError('outcome_unknown', `${name} answered ${status}, which does not say whether it took the request.`, details);
+  }
+  if (status >= 300 && status < 400) {
+    return new StewardError('unexpected_answer', `${name} redirects elsewhere (${status}); redirects are not followed.`, details);
+  }
+  return undefined;
+}
+
+/** The error of an answer that is not what the API documents: another host, a proxy's page, half a JSON text. */
+export function notTheApi(name: string, raw: RawAnswer, safe: boolean): StewardError {
+  const what = raw.contentType === '' ? 'something without a content type' : raw.contentType;
+  if (!safe && raw.status < 300 && saysJson(raw)) {
+    return new StewardError('outcome_unknown', `${name} answered ${raw.status}, but not in readable JSON.`, { vendorStatus: raw.status });
+  }
+  return new StewardError('unexpected_answer', `${name} answered ${raw.status} with ${what} instead of the documented JSON.`, { vendorStatus: raw.status });
+}

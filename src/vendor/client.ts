@@ -1,0 +1,112 @@
+import { Agent, errors, type Dispatcher } from 'undici';
+import { StewardError } from '../operation/index.ts';
+import type { VendorRequest } from './request.ts';
+
+/** Limits of every exchange with one vendor. Times in milliseconds, sizes in bytes. */
+export interface ClientLimits {
+  /** From the first SYN to an established (TLS) connection. */
+  readonly connect: number;
+  /** From the last sent byte to the complete headers. */
+  readonly headers: number;
+  /** Longest silence inside a body. */
+  readonly body: number;
+  /** The whole exchange, whatever happens inside it. */
+  readonly total: number;
+  /** Largest accepted body. */
+  readonly bytes: number;
+  readonly connections: number;
+}
+
+/** Defaults that suit an interactive caller; `total` follows `STEWARD_VENDOR_TIMEOUT`. */
+export const LIMITS: ClientLimits = { connect: 5_000, headers: 60_000, body: 30_000, total: 60_000, bytes: 16 * 1024 * 1024, connections: 32 };
+
+/** What came back, before any meaning is given to it. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Media type without parameters, lower case; empty when the vendor names none. */
+  readonly contentType: string;
+  readonly text: string;
+}
+
+/** How one exchange is made. */
+export interface SendOptions {
+  /** Nothing is lost when the exchange is repeated; decides what a broken one means. */
+  readonly safe: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A pooled HTTP client bound to one base URL. Redirects are never followed: they would carry the credentials elsewhere. */
+export interface Client {
+  readonly send: (request: VendorRequest, options: SendOptions) => Promise<RawAnswer>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a client for a base URL (`http` or `https`, with or without a path). `name` is what errors call the system. */
+export function openClient(name: string, baseUrl: string, limits: ClientLimits = LIMITS): Client {
+  const base = new URL(baseUrl);
+  const prefix = base.pathname.replace(/\/+$/, '');
+  const agent = new Agent({
+    connect: { timeout: limits.connect },
+    headersTimeout: limits.headers,
+    bodyTimeout: limits.body,
+    maxResponseSize: limits.bytes,
+    connections: limits.connections,
+  });
+  const send = async (request: VendorRequest, options: SendOptions): Promise<RawAnswer> => {
+    const deadline = AbortSignal.timeout(limits.total);
+    const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+    try {
+      const answer = await agent.request({
+        origin: base.origin,
+        path: `${prefix}${request.path}${request.query === '' ? '' : `?${request.query}`}`,
+        method: request.method,
+        headers: { accept: 'application/json', 'user-agent': 'steward-mcp', ...request.headers },
+        body: request.body ?? null,
+        signal,
+      });
+      return await received(answer);
+    } catch (thrown) {
+      throw failure(name, base.host, thrown, options);
+    }
+  };
+  return { send, close: () => agent.destroy() };
+}
+
+async function received({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<RawAnswer> {
+  const type = headers['content-type'];
+  const contentType = (Array.isArray(type) ? type[0] : type)?.split(';')[0]?.trim().toLowerCase() ?? '';
+  return { status: statusCode, headers, contentType, text: await body.text() };
+}
+
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const TOO_SLOW = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+
+function failure(name: string, host: string, thrown: unknown, { safe, signal }: SendOptions): StewardError {
+  const code = codeOf(thrown);
+  if (NEVER_SENT.has(code)) {
+    return new StewardError('unreachable', `${name} at ${host} cannot be reached (${code}).`, { notTaken: true, cause: thrown });
+  }
+  if (/^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO)/.test(code)) {
+    return new StewardError('unreachable', `${name} at ${host} has no certificate that this machine trusts (${code}).`, { notTaken: true, cause: thrown });
+  }
+  if (thrown instanceof errors.ResponseExceededMaxSizeError) {
+    return safe
+      ? new StewardError('answer_too_large', `${name} sent more than this server takes in.`, { cause: thrown })
+      : unknownOutcome(name, 'sent more than this server takes in', thrown);
+  }
+  if (!safe) return unknownOutcome(name, 'broke off before its answer was complete', thrown);
+  if (signal?.aborted) return new StewardError('cancelled', 'The call was cancelled.', { cause: thrown });
+  const timedOut = TOO_SLOW.has(code) || (thrown instanceof Error && thrown.name === 'TimeoutError');
+  return timedOut
+    ? new StewardError('timed_out', `${name} did not answer in time.`, { cause: thrown })
+    : new StewardError('unreachable', `The connection to ${name} at ${host} broke off${code === '' ? '' : ` (${code})`}.`, { cause: thrown });
+}
+
+function unknownOutcome(name: string, what: string, cause: unknown): StewardError {
+  return new StewardError('outcome_unknown', `${name} ${what}.`, { cause });
+}
+
+function codeOf(thrown: unknown): string {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+}

@@ -1,0 +1,95 @@
+import { StewardError, type Operation } from '../../operation/index.ts';
+import type { Adapter } from '../adapter.ts';
+import { openClient, type Client, type ClientLimits } from '../client.ts';
+import { buildRequest, type VendorRequest } from '../request.ts';
+import { withRetry } from '../retry.ts';
+import { commonFailure } from '../answer.ts';
+import { understand } from './understand.ts';
+
+/** Where a Lightdash instance is and how to sign in. */
+export interface LightdashSettings {
+  readonly url: string;
+  /** Personal access token. */
+  readonly token?: string | undefined;
+  /** For the operations that refuse every token; also used for the others when there is no token. */
+  readonly email?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+/** The Lightdash adapter: `ApiKey` token, or the `connect.sid` cookie of a login session that is renewed once on 401. */
+export function lightdashAdapter(settings: LightdashSettings, limits?: ClientLimits): Adapter {
+  const client = openClient('Lightdash', settings.url, limits);
+  const session = sessionOf(client, settings);
+  const inSession = (operation: Operation) => operation.needs === 'session' || (operation.needs === 'token' && settings.token === undefined);
+
+  const attempt = async (operation: Operation, request: VendorRequest, signal: AbortSignal | undefined, renewed: boolean) => {
+    const cookie = inSession(operation) ? await session.cookie() : undefined;
+    const headers = { ...request.headers, ...(cookie ? { cookie } : tokenHeader(operation, settings)) };
+    const raw = await client.send({ ...request, headers }, { safe: operation.effect === 'read', signal });
+    if (raw.status === 401 && cookie !== undefined && !renewed) {
+      session.forget(cookie);
+      return attempt(operation, request, signal, true);
+    }
+    return understand(operation, raw);
+  };
+
+  return {
+    system: 'lightdash',
+    call: (operation, args, options = {}) => {
+      const request = buildRequest(operation, args);
+      return withRetry(operation, () => attempt(operation, request, options.signal, false), options.signal);
+    },
+    close: client.close,
+  };
+}
+
+function tokenHeader(operation: Operation, { token }: LightdashSettings): Record<string, string> {
+  return operation.needs === 'none' || token === undefined ? {} : { authorization: `ApiKey ${token}` };
+}
+
+interface Session {
+  readonly cookie: () => Promise<string>;
+  readonly forget: (cookie: string) => void;
+}
+
+/** One login shared by all concurrent calls; a failed one is not remembered. */
+function sessionOf(client: Client, settings: LightdashSettings): Session {
+  let current: Promise<string> | undefined;
+  let known: string | undefined;
+  const cookie = () => {
+    current ??= login(client, settings).then(
+      (fresh) => (known = fresh),
+      (thrown: unknown) => {
+        current = undefined;
+        throw thrown;
+      },
+    );
+    return current;
+  };
+  const forget = (stale: string) => {
+    // Another call may have renewed it already.
+    if (stale === known) current = known = undefined;
+  };
+  return { cookie, forget };
+}
+
+async function login(client: Client, { email, password }: LightdashSettings): Promise<string> {
+  if (email === undefined || password === undefined) {
+    throw new StewardError('session_required', 'Lightdash refuses tokens for this; LIGHTDASH_EMAIL and LIGHTDASH_PASSWORD are not set.');
+  }
+  const body = JSON.stringify({ email, password });
+  const request: VendorRequest = { method: 'POST', path: '/api/v1/login', query: '', headers: { 'content-type': 'application/json' }, body };
+  const raw = await client.send(request, { safe: true });
+  const failed = commonFailure('Lightdash', raw, true);
+  if (failed) throw failed;
+  const cookie = cookieIn(raw.headers['set-cookie']);
+  if (raw.status !== 200 || cookie === undefined) {
+    throw new StewardError('sign_in_failed', 'Lightdash does not accept the configured e-mail address and password.', { vendorStatus: raw.status });
+  }
+  return cookie;
+}
+
+function cookieIn(header: string | string[] | undefined): string | undefined {
+  const lines = typeof header === 'string' ? [header] : (header ?? []);
+  return lines.map((line) => line.split(';')[0]?.trim()).find((pair) => pair?.startsWith('connect.sid='));
+}

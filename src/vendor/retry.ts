@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { asStewardError, type Operation } from '../operation/index.ts';
+
+/** How often and how long failed attempts are repeated. Times in milliseconds. */
+export interface RetryRules {
+  readonly attempts: number;
+  /** First pause; doubles each time, with jitter. */
+  readonly pause: number;
+  /** Longest pause that a vendor's `Retry-After` may ask for before the error is handed on instead. */
+  readonly longest: number;
+}
+
+/** Two more tries within a few seconds: enough for a restart behind a proxy, short enough for a person. */
+export const RETRY: RetryRules = { attempts: 3, pause: 200, longest: 5_000 };
+
+/** Repeats a read that may succeed later, and a write only when the vendor certainly did not take it. */
+export async function withRetry<T>(operation: Operation, attempt: () => Promise<T>, signal?: AbortSignal, rules: RetryRules = RETRY): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (thrown) {
+      const error = asStewardError(thrown);
+      const pause = pauseBefore(operation, error, tries, rules);
+      if (pause === undefined || signal?.aborted) throw error;
+      await sleep(pause, undefined, { signal }).catch(() => {
+        throw error;
+      });
+    }
+  }
+}
+
+function pauseBefore(operation: Operation, error: ReturnType<typeof asStewardError>, tries: number, rules: RetryRules): number | undefined {
+  const { notTaken, retryAfter } = error.details;
+  const mayRepeat = operation.effect === 'read' ? error.retryable && error.code !== 'timed_out' : notTaken === true;
+  if (!mayRepeat || error.code === 'cancelled' || tries >= rules.attempts) return undefined;
+  const asked = retryAfter === undefined ? 0 : retryAfter * 1000;
+  if (asked > rules.longest) return undefined;
+  return Math.max(asked, rules.pause * 2 ** (tries - 1) * (0.5 + Math.random() / 2));
+}
