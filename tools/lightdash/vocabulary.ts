@@ -6,6 +6,10 @@ const id = (description: string) => z.guid().describe(description);
 export const groupUuid = id('From lightdash_list_groups.');
 export const userUuid = id('From lightdash_list_members.');
 export const projectUuid = id('From lightdash_list_projects.');
+export const spaceUuid = id('From lightdash_list_spaces.');
+export const organizationUuid = id('From lightdash_get_organization.');
+export const userAttributeUuid = id('From lightdash_list_user_attributes.');
+export const warehouseCredentialsUuid = id('From lightdash_list_warehouse_credentials.');
 
 /** Both must be sent, else Lightdash ignores them and answers everything. */
 export const paging = {
@@ -15,3 +19,24 @@ export const paging = {
 
 /** How the three paged lists of Lightdash are walked. */
 export const byPage: Paging = { style: 'page', page: 'page', size: 'pageSize', first: 1, max: 500 };
+
+/** What a person may do in the whole organisation, from least to most. */
+export const organizationRole = z.enum(['member', 'viewer', 'interactive_viewer', 'editor', 'developer', 'admin']);
+
+/** What a person or a group may do in one project, from least to most. */
+export const projectRole = z.enum(['viewer', 'interactive_viewer', 'editor', 'developer', 'admin']);
+
+/** What a person or a group may do in one space. */
+export const spaceRole = z.enum(['viewer', 'editor', 'admin']);
+
+/** Lightdash stores any text, and schedules fail later: a name that no clock knows is refused here. */
+export const timezone = z.string().refine(isTimezone, 'is no IANA time zone such as Europe/Paris').describe('IANA name, e.g. Europe/Paris.');
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

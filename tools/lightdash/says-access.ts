@@ -1,0 +1,48 @@
+import { isObject, member, type JsonObject } from '../../src/operation/index.ts';
+
+/** The items of a list answer: the array itself, or the `data` of a paged one. Anything else is empty. */
+export function rows(answer: unknown): readonly JsonObject[] {
+  const list = Array.isArray(answer) ? answer : member(answer, 'data');
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** The item of a list answer whose member `key` has this value. */
+export function found(answer: unknown, key: string, value: unknown): JsonObject | undefined {
+  return rows(answer).find((item) => member(item, key) === value);
+}
+
+/** A thing as a person reads it: `"Finance" (id)`, or the id alone where the name is not known. */
+export function named(thing: unknown, id: unknown): string {
+  const name = text(thing, 'name');
+  return name === undefined ? String(id) : `"${name}" (${String(id)})`;
+}
+
+/** A person as another reads them: `Vera Example, vera@example.com (id)`, or the id alone. */
+export function person(who: unknown, id: unknown = member(who, 'userUuid')): string {
+  const name = [text(who, 'firstName'), text(who, 'lastName')].filter((part) => part !== undefined).join(' ');
+  const known = [name, text(who, 'email') ?? ''].filter((part) => part !== '').join(', ');
+  return known === '' ? String(id) : `${known} (${String(id)})`;
+}
+
+/** `1 chart`, `2 charts`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `a, b and 7 more`; `none` for an empty list. At most `most` are named. */
+export function listed(names: readonly string[], most = 10): string {
+  if (names.length === 0) return 'none';
+  const rest = names.length - most;
+  return rest > 0 ? `${names.slice(0, most).join(', ')} and ${rest} more` : names.join(', ');
+}
+
+/** The names of the items of a list answer, quoted. */
+export function names(answer: unknown): readonly string[] {
+  return rows(answer).map((item) => `"${text(item, 'name') ?? 'unnamed'}"`);
+}
+
+/** The text of a member, unless it is empty or no text. */
+export function text(thing: unknown, name: string): string | undefined {
+  const value = member(thing, name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
