@@ -1,0 +1,17 @@
+import type { AccessState } from './access-state.ts';
+import { seedAccess } from './seed-access.ts';
+import { seedContent, type ContentState } from './content-state.ts';
+
+/** Everything an emulated Lightdash remembers. */
+export interface LightdashState {
+  /** Organisation, people, groups, projects, spaces, credentials. */
+  readonly access: AccessState;
+  /** Charts, dashboards, schedulers, catalogue and the rest that people make. */
+  readonly content: ContentState;
+}
+
+/** The made-up beginning, fresh each time. */
+export function seedState(): LightdashState {
+  const access = seedAccess();
+  return { access, content: seedContent(access) };
+}
