@@ -1,4 +1,4 @@
-import { asks, parseRoute, toldSchema, type Asks, type Effect, type Needs, type ToldSchema } from '../operation/index.ts';
+import { asks, isObject, parseRoute, toldSchema, type Asks, type Effect, type Needs, type Operation, type ToldSchema } from '../operation/index.ts';
 import type { Entry } from './catalog.ts';
 
 /** One operation as `steward-mcp tools --json` prints it; other programs rely on these names. */
@@ -32,6 +32,16 @@ export function rowOf({ operation, system, group }: Entry): Row {
     needs: operation.needs,
     title: operation.title,
     description: operation.description,
-    inputSchema: toldSchema(operation),
+    inputSchema: documentedNames(operation),
   };
+}
+
+/** The schema with the documented names beside ours: what a reader of the vendor's page looks for, and no tool property may be called. */
+function documentedNames(operation: Operation): ToldSchema {
+  const told = toldSchema(operation);
+  const named = Object.entries(operation.aliases).map(([documented, field]) => {
+    const schema = told.properties[field];
+    return [documented, { ...(isObject(schema) ? schema : {}), description: `Documented name of ${field}; either is accepted.` }];
+  });
+  return named.length === 0 ? told : { ...told, properties: { ...told.properties, ...Object.fromEntries(named) } };
 }

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** What a person is told about a setting. */
+export interface SettingFacts {
+  readonly about: string;
+  /** Which part of the documentation it stands in. */
+  readonly part: 'Systems' | 'Safety' | 'Visibility' | 'Answers' | 'Serving';
+  /** The value is a secret: hosts mask it, `check` never prints it. */
+  readonly sensitive: boolean;
+}
+
+const facts = z.registry<SettingFacts>();
+
+const setting = <T extends z.ZodType>(part: SettingFacts['part'], schema: T, about: string): T => {
+  facts.add(schema, { about, part, sensitive: false });
+  return schema;
+};
+const sensitive = <T extends z.ZodType>(schema: T, about: string): T => {
+  facts.add(schema, { about, part: 'Systems', sensitive: true });
+  return schema;
+};
+
+const url = () => z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+const text = () => z.string().optional();
+const flag = () => z.stringbool({ truthy: ['true', '1', 'yes', 'on'], falsy: ['false', '0', 'no', 'off'], error: 'must be true or false' });
+const list = () => z.string().transform((value) => value.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+/** Every setting there is, by environment name. Each may also be given as `NAME_FILE`, the path of a file that holds it. */
+export const settingsSchema = z.object({
+  LIGHTDASH_URL: setting('Systems', url().optional(), 'Address of Lightdash, for example https://lightdash.example.com.'),
+  LIGHTDASH_TOKEN: sensitive(text(), 'Lightdash personal access token.'),
+  LIGHTDASH_EMAIL: setting('Systems', text(), 'Lightdash account for what only a login session may do.'),
+  LIGHTDASH_PASSWORD: sensitive(text(), 'Password of that account.'),
+  CISO_ASSISTANT_URL: setting('Systems', url().optional(), 'Address of CISO Assistant, with or without /api.'),
+  CISO_ASSISTANT_TOKEN: sensitive(text(), 'CISO Assistant personal access token.'),
+  CISO_ASSISTANT_USERNAME: setting('Systems', text(), 'CISO Assistant account, where there is no token.'),
+  CISO_ASSISTANT_PASSWORD: sensitive(text(), 'Password of that account.'),
+  KNOWI_URL: setting('Systems', url().default('https://www.knowi.com'), 'Address of Knowi.'),
+  KNOWI_CLIENT_ID: sensitive(text(), 'Client id of the Knowi Management API.'),
+  KNOWI_CLIENT_SECRET: sensitive(text(), 'Client secret of the Knowi Management API.'),
+  KNOWI_SSO_URL: setting('Systems', url().default('https://www.knowi.com'), 'Address of Knowi for single sign-on.'),
+  KNOWI_SSO_CUSTOMER_TOKEN: sensitive(text(), 'Customer token of Knowi single sign-on.'),
+  KNOWLEDGEOWL_URL: setting('Systems', url().default('https://app.knowledgeowl.com'), 'Address of KnowledgeOwl.'),
+  KNOWLEDGEOWL_API_KEY: sensitive(text(), 'KnowledgeOwl API key.'),
+  STEWARD_CONFIRM: setting(
+    'Safety',
+    z.enum(['human', 'flag']).default('human'),
+    'Who confirms removals, grants and publications: `human` wants a person, `flag` lets `confirm: true` suffice, for scripts.',
+  ),
+  STEWARD_AUDIT_FILE: setting('Safety', text(), 'File to which every write and every refusal is appended, one JSON line each.'),
+  STEWARD_REVEAL_SECRETS: setting('Safety', flag().default(false), 'Show what an operation mints (tokens, keys) to the model instead of hiding it.'),
+  STEWARD_SYSTEMS: setting('Visibility', list().optional(), 'Only these systems, separated by commas.'),
+  STEWARD_GROUPS: setting('Visibility', list().optional(), 'Only these groups (`lightdash:User Groups`), separated by commas.'),
+  STEWARD_ALLOW: setting('Visibility', list().optional(), 'Only these tools; `*` stands for anything (`lightdash_list_*`).'),
+  STEWARD_DENY: setting('Visibility', list().optional(), 'Not these tools; `*` stands for anything.'),
+  STEWARD_READ_ONLY: setting('Visibility', flag().default(false), 'Only tools that read.'),
+  STEWARD_ANSWER_TOKENS: setting('Answers', whole(500, 100_000).default(8_000), 'Largest answer of a tool, in tokens (about 4 characters each).'),
+  STEWARD_VENDOR_TIMEOUT: setting('Answers', whole(1, 600).default(60), 'Seconds after which a call to a system is given up.'),
+  STEWARD_LOG_LEVEL: setting('Serving', z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'), 'What is logged to stderr.'),
+  STEWARD_AUTH: setting('Serving', z.enum(['none']).default('none'), 'How HTTP callers are known: `none` serves on loopback only.'),
+});
+
+/** Every setting with its checked value. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** The name of a setting. */
+export type SettingName = keyof Settings;
+
+/** All settings with what is told about them, in the order of the documentation. */
+export const settingFacts: ReadonlyMap<string, SettingFacts> = new Map(
+  Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
+    const known = facts.get(schema);
+    return known ? [[name, known] as const] : [];
+  }),
+);
