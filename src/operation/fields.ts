@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 interface FieldFacts {
   readonly secret?: boolean;
-  readonly array?: 'comma';
+  readonly array?: 'comma' | 'json';
 }
 
 const facts = new WeakMap<z.ZodType, FieldFacts>();
@@ -18,6 +18,13 @@ export function secret<T extends z.ZodType>(schema: T): T {
 export function commaJoined<T extends z.ZodType>(schema: T): T {
   const marked = schema.meta({ ...schema.meta() });
   facts.set(marked, { ...facts.get(schema), array: 'comma' });
+  return marked;
+}
+
+/** A list that a form or query carries as one JSON text: `x=[{"a":1}]`. */
+export function jsonText<T extends z.ZodType>(schema: T): T {
+  const marked = schema.meta({ ...schema.meta() });
+  facts.set(marked, { ...facts.get(schema), array: 'json' });
   return marked;
 }
 

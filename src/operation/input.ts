@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isObject } from './json.ts';
 import { asks, type Operation, type Shape } from './operation.ts';
 
 /** Arguments that passed validation, by their flat names. */
@@ -34,11 +35,26 @@ export interface Problem {
   readonly message: string;
 }
 
-/** The checked arguments, or every problem found. Nothing but own enumerable members is looked at. */
+/** The checked arguments under our names, or every problem found. Nothing but own enumerable members is looked at. */
 export function checkInput(operation: Operation, given: unknown): { readonly args: Arguments } | { readonly problems: readonly Problem[] } {
-  const result = inputSchema(operation).safeParse(given ?? {});
+  const problems = twice(operation, given);
+  if (problems.length > 0) return { problems };
+  const result = inputSchema(operation).safeParse(renamed(operation, given ?? {}));
   if (result.success) return { args: result.data };
   return { problems: result.error.issues.flatMap((issue) => describe(issue, operation)) };
+}
+
+/** One value under two names would let one be shown and the other be sent. */
+function twice({ aliases }: Operation, given: unknown): Problem[] {
+  if (!isObject(given)) return [];
+  return Object.entries(aliases)
+    .filter(([documented, field]) => Object.hasOwn(given, documented) && Object.hasOwn(given, field))
+    .map(([documented, field]) => ({ path: documented, message: `is another name of ${field}; give only one of them` }));
+}
+
+function renamed({ aliases }: Operation, given: unknown): unknown {
+  if (!isObject(given) || !Object.keys(aliases).some((documented) => Object.hasOwn(given, documented))) return given;
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [Object.hasOwn(aliases, name) ? aliases[name] : name, value]));
 }
 
 function describe(issue: z.core.$ZodIssue, operation: Operation): Problem[] {

@@ -55,6 +55,8 @@ export interface Operation {
   readonly grants: true | When | undefined;
   /** Overwrites or drops something although the verb is not `remove`. */
   readonly destroys: true | When | undefined;
+  /** Documented names that are no legal property names of a tool, to our fields: `userGroups[]` to `userGroups`. Callers may use either. */
+  readonly aliases: Readonly<Record<string, string>>;
   /** Reads made before asking, shown to the person and compared before executing. */
   readonly before: Before;
   /** Why nothing can be read first, where the vendor offers no such read. */

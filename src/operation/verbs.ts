@@ -37,6 +37,7 @@ interface Facts<R extends Route, P extends Shape, Q extends Shape, B extends Sha
   readonly bodyType?: 'json' | 'form';
   readonly needs?: Needs;
   readonly words?: string;
+  readonly aliases?: Readonly<Record<string, string>>;
   readonly mints?: readonly string[];
   readonly idempotent?: boolean;
   readonly openWorld?: boolean;
@@ -110,7 +111,7 @@ function made(effect: Effect, idempotent: boolean, facts: any): any {
   return Object.freeze({
     path: {}, query: {}, body: {}, wholeBody: undefined, bodyType: 'json', needs: 'token',
     grants: undefined, destroys: undefined, before: {}, unreadable: undefined, says: undefined, undo: undefined,
-    words: '', brief: [], paging: undefined, mints: [], idempotent, openWorld: false, note: undefined,
+    words: '', aliases: {}, brief: [], paging: undefined, mints: [], idempotent, openWorld: false, note: undefined,
     ...facts,
     effect,
   } satisfies Record<string, unknown>);

@@ -27,7 +27,7 @@ export function buildRequest(operation: Operation, args: Arguments): VendorReque
   return {
     method: route.method,
     path,
-    query: formEncode(pick(operation.query, args), operation.query),
+    query: formEncode(operation, pick(operation.query, args), operation.query),
     headers: body === undefined ? {} : { 'content-type': operation.bodyType === 'form' ? FORM : 'application/json' },
     body,
   };
@@ -53,24 +53,29 @@ function bodyOf(operation: Operation, args: Arguments): string | undefined {
   const members = pick(operation.body, args);
   if (operation.wholeBody !== undefined) return JSON.stringify(args[operation.wholeBody]);
   if (Object.keys(operation.body).length === 0) return undefined;
-  return operation.bodyType === 'form' ? formEncode(members, operation.body) : JSON.stringify(members);
+  return operation.bodyType === 'form' ? formEncode(operation, members, operation.body) : JSON.stringify(members);
 }
 
 function pick(shape: Shape, args: Arguments): Record<string, unknown> {
   return Object.fromEntries(Object.keys(shape).flatMap((name) => (args[name] === undefined ? [] : [[name, args[name]]])));
 }
 
-/** `a=1&b=x&b=y`: arrays repeat, or are joined where declared; objects travel as JSON text, null is left out. */
-function formEncode(values: Record<string, unknown>, shape: Shape): string {
+/** `a=1&b=x&b=y`: arrays repeat, or are joined or JSON text where declared; objects travel as JSON text, null is left out. */
+function formEncode(operation: Operation, values: Record<string, unknown>, shape: Shape): string {
   const pairs = Object.entries(values).flatMap(([name, value]): string[] => {
     const schema = shape[name];
-    const items = Array.isArray(value) ? value : [value];
+    const array = schema && Array.isArray(value) ? fieldFacts(schema).array : undefined;
+    const items = Array.isArray(value) && array !== 'json' ? value : [value];
     const texts = items.filter((item) => item !== null).map(asText);
-    const joined = Array.isArray(value) && schema && fieldFacts(schema).array === 'comma';
-    const all = joined ? (texts.length > 0 ? [texts.join(',')] : []) : texts;
-    return all.map((text) => `${encodeURIComponent(name)}=${encodeURIComponent(text)}`);
+    const all = array === 'comma' ? (texts.length > 0 ? [texts.join(',')] : []) : texts;
+    return all.map((text) => `${encodeURIComponent(wireName(operation, name))}=${encodeURIComponent(text)}`);
   });
   return pairs.join('&');
+}
+
+/** The vendor's own name of a field, where ours had to differ. */
+function wireName({ aliases }: Operation, field: string): string {
+  return Object.keys(aliases).find((documented) => aliases[documented] === field) ?? field;
 }
 
 function asText(value: unknown): string {
