@@ -24,9 +24,9 @@ export function person(who: unknown, id: unknown = member(who, 'userUuid')): str
   return known === '' ? String(id) : `${known} (${String(id)})`;
 }
 
-/** `1 chart`, `2 charts`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 chart`, `2 charts`; other plurals are given: `2 people`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }
 
 /** `a, b and 7 more`; `none` for an empty list. At most `most` are named. */

@@ -1,13 +1,17 @@
 import { z } from 'zod';
-import { read, remove } from '../../src/operation/index.ts';
-import { groupUuid, userUuid } from './vocabulary.ts';
+import { create, given, read, remove, update } from '../../src/operation/index.ts';
+import { getOrganizationMember, listOrganizationMembers } from './organizations.ts';
+import { getProjectGroupAccesses } from './project-access.ts';
+import { getProject } from './projects.ts';
+import { counted, found, listed, named, person, rows } from './says-access.ts';
+import { groupMembers, groupUuid, projectRole, projectUuid, userUuid } from './vocabulary.ts';
 
 export const getGroup = read({
   id: 'getGroup',
   name: 'lightdash_get_group',
   title: 'Get group',
   description: 'One group; with includeMembers also that many of its members.',
-  words: 'show group, who is in the group, group details',
+  words: 'show group, who is in the group, group details, team info, Gruppe anzeigen, voir le groupe, ver grupo',
   route: 'GET /api/v1/groups/{groupUuid}',
   path: { groupUuid },
   query: { includeMembers: z.int().min(0).optional().describe('How many members to list.'), offset: z.int().min(0).optional() },
@@ -18,9 +22,36 @@ export const getGroupMembers = read({
   name: 'lightdash_list_group_members',
   title: 'List group members',
   description: 'Every member of a group.',
+  words: 'who belongs to the team, people in a group, team roster, Mitglieder der Gruppe, membres du groupe, miembros del grupo',
   route: 'GET /api/v1/groups/{groupUuid}/members',
   path: { groupUuid },
   brief: ['userUuid', 'email', 'firstName', 'lastName'],
+});
+
+export const updateGroup = update({
+  id: 'updateGroup',
+  name: 'lightdash_update_group',
+  title: 'Update group',
+  description: 'Renames a group or sets its members. members replaces everybody in it; leave it out to keep them.',
+  words: 'rename team, replace membership, sync group members, overwrite member list, umbenennen, Mitglieder ersetzen, renommer équipe, renombrar grupo',
+  route: 'PATCH /api/v1/groups/{groupUuid}',
+  path: { groupUuid },
+  body: { name: z.string().min(1).optional(), members: groupMembers.optional() },
+  destroys: { when: 'members are given: the list replaces the membership', test: ({ members }) => members !== undefined },
+  before: { group: getGroup, old: getGroupMembers, people: given(listOrganizationMembers, ({ members }) => (members?.length ? {} : undefined)) },
+  says: ({ group, old, people, input }) => {
+    const rename = input.name === undefined ? '' : ` Rename it to "${input.name}".`;
+    if (input.members === undefined) return `Change the group ${named(group, input.groupUuid)}.${rename}`;
+    const wanted = new Set(input.members.map((one) => one.userUuid));
+    const leaving = rows(old).filter((one) => typeof one['userUuid'] !== 'string' || !wanted.has(one['userUuid']));
+    const joining = [...wanted].filter((uuid) => found(old, 'userUuid', uuid) === undefined);
+    return (
+      `Replace the members of the group ${named(group, input.groupUuid)}: ${rows(old).length} before, ${wanted.size} after. ` +
+      `Leaving, and losing what it gives: ${listed(leaving.map((one) => person(one)))}. ` +
+      `Joining, and getting what it gives: ${listed(joining.map((uuid) => person(found(people, 'userUuid', uuid), uuid)))}.${rename}`
+    );
+  },
+  undo: 'Set the old members and name again.',
 });
 
 export const deleteGroup = remove({
@@ -28,12 +59,30 @@ export const deleteGroup = remove({
   name: 'lightdash_delete_group',
   title: 'Delete group',
   description: 'Deletes a group. Its members lose every access that the group gave them.',
-  words: 'dissolve team, remove group, drop team',
+  words: 'dissolve team, remove group, drop team, disband department, Gruppe löschen, supprimer le groupe, eliminar grupo',
   route: 'DELETE /api/v1/groups/{groupUuid}',
   path: { groupUuid },
   before: { group: getGroup, members: getGroupMembers },
-  says: ({ group, members }) => `Delete the group "${group.name}" with ${members.length} members. They lose every access that it gave them.`,
+  says: ({ group, members, input }) =>
+    `Delete the group ${named(group, input.groupUuid)} with ${counted(rows(members).length, 'member')}: ` +
+    `${listed(rows(members).map((one) => person(one)))}. They lose every access and attribute value that it gave them; their accounts stay.`,
   undo: 'Cannot be undone; a new group needs its members and accesses again.',
+});
+
+export const addUserToGroup = update({
+  id: 'addUserToGroup',
+  name: 'lightdash_add_group_member',
+  title: 'Add group member',
+  description: 'Puts a person into a group, with everything that it gives.',
+  words: 'join team, put into group, onboard to department, assign to team, zur Gruppe hinzufügen, ajouter au groupe, añadir al grupo',
+  route: 'PUT /api/v1/groups/{groupUuid}/members/{userUuid}',
+  path: { groupUuid, userUuid },
+  grants: true,
+  before: { group: getGroup, member: getOrganizationMember },
+  says: ({ group, member, input }) =>
+    `Put ${person(member, input.userUuid)}, ${member?.role ?? 'unknown role'}, into the group ${named(group, input.groupUuid)}. ` +
+    'They get every project role, space access and attribute value that the group has.',
+  undo: 'Take the person out of the group again.',
 });
 
 export const removeUserFromGroup = remove({
@@ -41,10 +90,63 @@ export const removeUserFromGroup = remove({
   name: 'lightdash_remove_group_member',
   title: 'Remove group member',
   description: 'Takes a person out of a group; what the group gave them is lost.',
-  words: 'kick out of group, take out of team',
+  words: 'kick out of group, take out of team, leave team, aus der Gruppe entfernen, retirer du groupe, quitar del grupo',
   route: 'DELETE /api/v1/groups/{groupUuid}/members/{userUuid}',
   path: { groupUuid, userUuid },
   before: { group: getGroup, members: getGroupMembers },
-  says: ({ group, input }) => `Take ${input.userUuid} out of "${group.name}".`,
+  says: ({ group, members, input }) => {
+    const who = found(members, 'userUuid', input.userUuid);
+    if (who === undefined) return `${input.userUuid} is not in the group ${named(group, input.groupUuid)}: nothing would change.`;
+    return `Take ${person(who)} out of the group ${named(group, input.groupUuid)}. They lose what it gave them; their account and other accesses stay.`;
+  },
   undo: 'Add the person to the group again.',
+});
+
+export const addProjectAccessToGroup = create({
+  id: 'addProjectAccessToGroup',
+  name: 'lightdash_grant_group_project_access',
+  title: 'Grant group project access',
+  description: 'Gives every member of a group a role in a project. Fails when the group has one already: update it instead.',
+  words: 'let the team into a project, share project with group, team permission, Gruppe Zugriff geben, donner accès au groupe, dar acceso al grupo',
+  route: 'POST /api/v1/groups/{groupUuid}/projects/{projectUuid}',
+  path: { groupUuid, projectUuid },
+  body: { role: projectRole },
+  grants: true,
+  before: { group: getGroup, members: getGroupMembers, project: getProject },
+  says: ({ group, members, project, input }) =>
+    `Give the group ${named(group, input.groupUuid)} with ${counted(rows(members).length, 'member')} the role ${input.role} ` +
+    `in the project ${named(project, input.projectUuid)}.`,
+  undo: 'Revoke the project access of the group.',
+});
+
+export const updateProjectAccessForGroup = update({
+  id: 'updateProjectAccessForGroup',
+  name: 'lightdash_update_group_project_access',
+  title: 'Update group project access',
+  description: 'Changes the role that a group has in a project. Fails when it has none: grant it instead.',
+  words: "change the team's project role, upgrade group to editor, downgrade group, Rolle der Gruppe ändern, modifier le rôle du groupe, cambiar rol del grupo",
+  route: 'PATCH /api/v1/groups/{groupUuid}/projects/{projectUuid}',
+  path: { groupUuid, projectUuid },
+  body: { role: projectRole },
+  grants: true,
+  before: { group: getGroup, members: getGroupMembers, project: getProject, accesses: getProjectGroupAccesses },
+  says: ({ group, members, project, accesses, input }) =>
+    `Change the role of the group ${named(group, input.groupUuid)} with ${counted(rows(members).length, 'member')} ` +
+    `in the project ${named(project, input.projectUuid)} from ${found(accesses, 'groupUuid', input.groupUuid)?.['role'] ?? 'none'} to ${input.role}.`,
+  undo: 'Set the old role again.',
+});
+
+export const removeProjectAccessFromGroup = remove({
+  id: 'removeProjectAccessFromGroup',
+  name: 'lightdash_revoke_group_project_access',
+  title: 'Revoke group project access',
+  description: "Takes a group's role in a project away from all its members.",
+  words: 'lock team out of project, unshare project with group, cut off team, Gruppe Zugriff entziehen, retirer accès du groupe, quitar acceso al grupo',
+  route: 'DELETE /api/v1/groups/{groupUuid}/projects/{projectUuid}',
+  path: { groupUuid, projectUuid },
+  before: { group: getGroup, members: getGroupMembers, project: getProject, accesses: getProjectGroupAccesses },
+  says: ({ group, members, project, accesses, input }) =>
+    `Take the role ${found(accesses, 'groupUuid', input.groupUuid)?.['role'] ?? 'none'} in the project ${named(project, input.projectUuid)} ` +
+    `from the group ${named(group, input.groupUuid)} with ${counted(rows(members).length, 'member')}. Roles that they have otherwise stay.`,
+  undo: 'Grant the group the role again.',
 });

@@ -31,6 +31,9 @@ export const paging = {
 /** How the three paged lists of Lightdash are walked. */
 export const byPage: Paging = { style: 'page', page: 'page', size: 'pageSize', first: 1, max: 500 };
 
+/** The people of a group, as Lightdash wants them. */
+export const groupMembers = z.array(z.strictObject({ userUuid }));
+
 /** What a person may do in the whole organisation, from least to most. */
 export const organizationRole = z.enum(['member', 'viewer', 'interactive_viewer', 'editor', 'developer', 'admin']);
 

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { read, update } from '../../src/operation/index.ts';
+
+export const getNotifications = read({
+  id: 'getNotifications',
+  name: 'lightdash_list_notifications',
+  title: 'List notifications',
+  description: 'Where the account was mentioned in dashboard comments.',
+  words: 'who tagged me, unread mentions, inbox, my alerts, Benachrichtigungen, Erwähnungen, mentions, avisos',
+  route: 'GET /api/v1/notifications',
+  query: { type: z.enum(['dashboardComments']) },
+  brief: ['notificationId', 'message', 'viewed', 'createdAt', 'url'],
+});
+
+export const updateNotification = update({
+  id: 'updateNotification',
+  name: 'lightdash_update_notification',
+  title: 'Mark notification',
+  description: 'Marks a notification as read or unread. Answers success for unknown ids too.',
+  words: 'mark as read, mark as seen, dismiss mention, clear inbox, gelesen, marquer comme lu, marcar como leído',
+  route: 'PATCH /api/v1/notifications/{notificationId}',
+  path: { notificationId: z.guid().describe('From lightdash_list_notifications.') },
+  body: { viewed: z.boolean() },
+});

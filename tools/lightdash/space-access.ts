@@ -1,0 +1,79 @@
+import { create, remove } from '../../src/operation/index.ts';
+import { getOrganizationMember } from './organizations.ts';
+import { counted, found, named, person, rows } from './says-access.ts';
+import { getSpace } from './spaces.ts';
+import { getGroup, getGroupMembers } from './user-groups.ts';
+import { groupUuid, projectUuid, spaceRole, spaceUuid, userUuid } from './vocabulary.ts';
+
+export const addSpaceUserAccess = create({
+  id: 'AddSpaceUserAccess',
+  name: 'lightdash_grant_space_access',
+  title: 'Grant space access',
+  description: 'Shares a space with a person; a role that they have there is replaced.',
+  words: 'share folder with colleague, let someone see the folder, invite to space, make space editor, Ordner teilen, freigeben, partager le dossier, compartir carpeta',
+  route: 'POST /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/share',
+  path: { projectUuid, spaceUuid },
+  body: { userUuid, spaceRole },
+  idempotent: true,
+  grants: true,
+  before: { space: getSpace, member: getOrganizationMember },
+  says: ({ space, member, input }) => {
+    const old = found(space?.access, 'userUuid', input.userUuid);
+    const before = old === undefined ? 'They have no access to it now.' : `Their access now: ${old['role'] ?? 'unknown'}.`;
+    return `Give ${person(member, input.userUuid)} the role ${input.spaceRole} in the space ${named(space, input.spaceUuid)}. ${before}`;
+  },
+  undo: 'Revoke the access, or grant the old role again.',
+});
+
+export const revokeSpaceAccessForUser = remove({
+  id: 'RevokeSpaceAccessForUser',
+  name: 'lightdash_revoke_space_access',
+  title: 'Revoke space access',
+  description: "Takes a person's direct access to a space away; what a group or role gives them stays.",
+  words: 'unshare folder, stop sharing, lock someone out of folder, remove from space, Freigabe aufheben, ne plus partager, dejar de compartir',
+  route: 'DELETE /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/share/{userUuid}',
+  path: { projectUuid, spaceUuid, userUuid },
+  before: { space: getSpace },
+  says: ({ space, input }) => {
+    const old = found(space?.access, 'userUuid', input.userUuid);
+    if (old?.['hasDirectAccess'] !== true) {
+      return `${person(old, input.userUuid)} has no direct access to the space ${named(space, input.spaceUuid)}: nothing would change.`;
+    }
+    const stays = old['inheritedRole'] ? ` They keep ${old['inheritedRole']} from ${old['inheritedFrom'] ?? 'elsewhere'}.` : '';
+    return `Take the direct access (${old['role'] ?? 'unknown'}) to the space ${named(space, input.spaceUuid)} from ${person(old)}.${stays}`;
+  },
+  undo: 'Grant the access again.',
+});
+
+export const addSpaceGroupAccess = create({
+  id: 'AddSpaceGroupAccess',
+  name: 'lightdash_grant_group_space_access',
+  title: 'Grant group space access',
+  description: 'Shares a space with all members of a group; a role that the group has there is replaced.',
+  words: 'share folder with team, let department see folder, team folder, Ordner mit Gruppe teilen, partager avec une équipe, compartir con equipo',
+  route: 'POST /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/group/share',
+  path: { projectUuid, spaceUuid },
+  body: { groupUuid, spaceRole },
+  idempotent: true,
+  grants: true,
+  before: { space: getSpace, group: getGroup, members: getGroupMembers },
+  says: ({ space, group, members, input }) =>
+    `Give the group ${named(group, input.groupUuid)} with ${counted(rows(members).length, 'member')} the role ${input.spaceRole} ` +
+    `in the space ${named(space, input.spaceUuid)}. Its role there now: ${found(space?.groupsAccess, 'groupUuid', input.groupUuid)?.['spaceRole'] ?? 'none'}.`,
+  undo: 'Revoke the access, or grant the old role again.',
+});
+
+export const revokeGroupSpaceAccess = remove({
+  id: 'RevokeGroupSpaceAccess',
+  name: 'lightdash_revoke_group_space_access',
+  title: 'Revoke group space access',
+  description: "Takes a group's access to a space away from all its members.",
+  words: 'unshare folder with team, lock department out of folder, stop sharing with group, Gruppe ausschließen, ne plus partager avec équipe, quitar grupo de carpeta',
+  route: 'DELETE /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/group/share/{groupUuid}',
+  path: { projectUuid, spaceUuid, groupUuid },
+  before: { space: getSpace, group: getGroup, members: getGroupMembers },
+  says: ({ space, group, members, input }) =>
+    `Take the access (${found(space?.groupsAccess, 'groupUuid', input.groupUuid)?.['spaceRole'] ?? 'none'}) to the space ${named(space, input.spaceUuid)} ` +
+    `from the group ${named(group, input.groupUuid)} with ${counted(rows(members).length, 'member')}. Access that they have otherwise stays.`,
+  undo: 'Grant the access again.',
+});

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { create, given, read, remove, update } from '../../src/operation/index.ts';
+import { listOrganizationMembers } from './organizations.ts';
+import { getProject } from './projects.ts';
+import { counted, found, listed, named, names, person, rows } from './says-access.ts';
+import { projectUuid, spaceRole, spaceUuid, userUuid } from './vocabulary.ts';
+
+export const getSpace = read({
+  id: 'GetSpace',
+  name: 'lightdash_get_space',
+  title: 'Get space',
+  description: 'One space: its charts (queries), dashboards, and the people and groups with access, direct or inherited.',
+  words: 'folder contents, what is in the folder, who can see the space, space permissions, Ordner anzeigen, Bereich, voir le dossier, ver carpeta',
+  route: 'GET /api/v1/projects/{projectUuid}/spaces/{spaceUuid}',
+  path: { projectUuid, spaceUuid },
+});
+
+export const createSpaceInProject = create({
+  id: 'CreateSpaceInProject',
+  name: 'lightdash_create_space',
+  title: 'Create space',
+  description: 'Creates a space for charts and dashboards. Private, seen by its creator and access only, unless isPrivate is false.',
+  words: 'new folder, make a folder, collection, restricted area for a team, Ordner anlegen, Bereich erstellen, créer un dossier, crear carpeta',
+  route: 'POST /api/v1/projects/{projectUuid}/spaces',
+  path: { projectUuid },
+  body: {
+    name: z.string().min(1),
+    isPrivate: z.boolean().optional(),
+    access: z.array(z.strictObject({ userUuid, role: spaceRole })).optional(),
+  },
+  grants: {
+    when: 'it gives people access or is open to the whole project',
+    test: ({ access, isPrivate }) => (access?.length ?? 0) > 0 || isPrivate === false,
+  },
+  before: { project: getProject, people: given(listOrganizationMembers, ({ access }) => (access?.length ? {} : undefined)) },
+  says: ({ project, people, input }) => {
+    const shared = (input.access ?? []).map((one) => `${person(found(people, 'userUuid', one.userUuid), one.userUuid)} as ${one.role}`);
+    const open = input.isPrivate === false ? 'Everyone in the project sees it.' : 'It is private.';
+    return `Create the space "${input.name}" in the project ${named(project, input.projectUuid)}. ${open} Direct access: ${listed(shared)}.`;
+  },
+  undo: 'Revoke the access, make the space private, or delete it.',
+});
+
+export const updateSpace = update({
+  id: 'UpdateSpace',
+  name: 'lightdash_update_space',
+  title: 'Update space',
+  description: 'Sets name and privacy, both each time. isPrivate false opens it to the whole project; true leaves direct access only.',
+  words: 'rename folder, make folder private, make public, open to everyone, lock down, umbenennen, privat machen, renommer, rendre privé, hacer público',
+  route: 'PATCH /api/v1/projects/{projectUuid}/spaces/{spaceUuid}',
+  path: { projectUuid, spaceUuid },
+  body: { name: z.string().min(1), isPrivate: z.boolean() },
+  grants: { when: 'isPrivate is false: everyone in the project sees the space', test: ({ isPrivate }) => !isPrivate },
+  before: { space: getSpace },
+  says: ({ space, input }) => {
+    const rename = space?.name === input.name ? '' : ` and name it "${input.name}"`;
+    if (input.isPrivate) return `Make the space ${named(space, input.spaceUuid)} private${rename}. Only people and groups with direct access keep seeing it.`;
+    const change = space?.isPrivate === false ? 'It is open to everyone in the project already.' : 'It was private until now.';
+    return (
+      `Open the space ${named(space, input.spaceUuid)} to everyone in the project${rename}, with ${counted(rows(space?.queries).length, 'chart')} ` +
+      `and ${counted(rows(space?.dashboards).length, 'dashboard')}. ${change}`
+    );
+  },
+  undo: 'Set the old name and privacy again; what people saw meanwhile stays seen.',
+});
+
+export const deleteSpace = remove({
+  id: 'DeleteSpace',
+  name: 'lightdash_delete_space',
+  title: 'Delete space',
+  description: 'Deletes a space with every chart and dashboard in it.',
+  words: 'remove folder, throw away folder, clean up collection, drop folder with reports, Ordner löschen, supprimer le dossier, eliminar carpeta',
+  route: 'DELETE /api/v1/projects/{projectUuid}/spaces/{spaceUuid}',
+  path: { projectUuid, spaceUuid },
+  before: { space: getSpace },
+  says: ({ space, input }) => {
+    const charts = rows(space?.queries);
+    const dashboards = rows(space?.dashboards);
+    const people = rows(space?.access).filter((one) => one['hasDirectAccess'] === true).length + rows(space?.groupsAccess).length;
+    return (
+      `Delete the space ${named(space, input.spaceUuid)} with ${counted(charts.length, 'chart')} (${listed(names(charts))}) ` +
+      `and ${counted(dashboards.length, 'dashboard')} (${listed(names(dashboards))}), for everyone. ` +
+      `Its ${counted(people, 'direct access', 'direct accesses')} of people and groups go with it.`
+    );
+  },
+  undo: 'Cannot be undone. Move what shall stay to another space first.',
+});
