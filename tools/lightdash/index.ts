@@ -1,4 +1,17 @@
 import { group, system } from '../../src/operation/index.ts';
+import * as gitIntegration from './git-integration.ts';
+import * as github from './github.ts';
+import * as integrations from './integrations.ts';
+import * as myAccount from './my-account.ts';
+import * as myCredentials from './my-credentials.ts';
+import * as notifications from './notifications.ts';
+import * as organizations from './organizations.ts';
+import * as projectAccess from './project-access.ts';
+import * as projects from './projects.ts';
+import * as spaceAccess from './space-access.ts';
+import * as spaces from './spaces.ts';
+import * as sshKeypairs from './ssh-keypairs.ts';
+import * as userAttributes from './user-attributes.ts';
 import * as userGroups from './user-groups.ts';
 
 /** Lightdash: one line for each group of its documentation, in listing order. */
@@ -7,5 +20,17 @@ export const lightdash = system({
   title: 'Lightdash',
   prefix: 'lightdash_',
   notes: 'Ids are UUIDs and come from the list tools. A project belongs to the one organisation of the account.',
-  groups: [group('User Groups', userGroups)],
+  groups: [
+    group('My Account', myAccount, myCredentials),
+    group('Organizations', organizations),
+    group('Projects', projects, projectAccess),
+    group('Spaces', spaces, spaceAccess),
+    group('GitHub', github),
+    group('Git Integration', gitIntegration),
+    group('Integrations', integrations),
+    group('User Groups', userGroups),
+    group('Notifications', notifications),
+    group('SSH Keypairs', sshKeypairs),
+    group('User attributes', userAttributes),
+  ],
 });
