@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { given, remove, update } from '../../src/operation/index.ts';
+import { getMetricsCatalog } from './catalog.ts';
+import { found, listed, named, names } from './says-access.ts';
+import { getTags } from './tags.ts';
+import { catalogSearchUuid, projectUuid, tagUuid } from './vocabulary.ts';
+
+export const addCategoryToCatalogItem = update({
+  id: 'addCategoryToCatalogItem',
+  name: 'lightdash_add_catalog_category',
+  title: 'Add catalog category',
+  description: 'Puts a tag on a catalog item as its category. A second time fails with a server error.',
+  words: 'categorise metric, tag a metric, label a field, group KPIs, Kategorie zuweisen, catégoriser, etiquetar métrica',
+  route: 'POST /api/v1/projects/{projectUuid}/dataCatalog/{catalogSearchUuid}/categories',
+  path: { projectUuid, catalogSearchUuid },
+  body: { tagUuid },
+  idempotent: false,
+});
+
+export const removeCategoryFromCatalogItem = remove({
+  id: 'removeCategoryFromCatalogItem',
+  name: 'lightdash_remove_catalog_category',
+  title: 'Remove catalog category',
+  description: 'Takes one category off one catalog item; the tag itself stays.',
+  words: 'untag metric, uncategorise, take label off a metric, Kategorie entfernen, retirer la catégorie, quitar categoría',
+  route: 'DELETE /api/v1/projects/{projectUuid}/dataCatalog/{catalogSearchUuid}/categories/{tagUuid}',
+  path: { projectUuid, catalogSearchUuid, tagUuid },
+  before: {
+    tags: getTags,
+    metrics: given(getMetricsCatalog, ({ projectUuid, tagUuid }) => ({ projectUuid, categories: [tagUuid] })),
+  },
+  says: ({ tags, metrics, input }) => {
+    const item = named(found(metrics, 'catalogSearchUuid', input.catalogSearchUuid), input.catalogSearchUuid);
+    const tag = named(found(tags, 'tagUuid', input.tagUuid), input.tagUuid);
+    return `Take the category ${tag} off the catalog item ${item}. Metrics that carry it now: ${listed(names(metrics))}.`;
+  },
+  undo: 'Add the category to the item again.',
+});
+
+export const updateCatalogItemIcon = update({
+  id: 'updateCatalogItemIcon',
+  name: 'lightdash_set_catalog_icon',
+  title: 'Set catalog icon',
+  description: 'Sets the emoji or picture of a catalog item; null takes it away. An unknown id is not reported.',
+  words: 'emoji for a metric, metric logo, Symbol setzen, icône, icono de la métrica',
+  route: 'PATCH /api/v1/projects/{projectUuid}/dataCatalog/{catalogSearchUuid}/icon',
+  path: { projectUuid, catalogSearchUuid },
+  body: {
+    icon: z.union([z.strictObject({ unicode: z.string() }), z.strictObject({ url: z.string() }), z.null()]).describe('unicode: code point such as 1f600.'),
+  },
+});

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { create, member, read, remove, update } from '../../src/operation/index.ts';
+import { rows, text } from './says-access.ts';
+import { comment } from './says-content.ts';
+import { commentId, dashboardUuid } from './vocabulary.ts';
+
+export const getComments = read({
+  id: 'getComments',
+  name: 'lightdash_list_comments',
+  title: 'List dashboard comments',
+  description: 'Comments of a dashboard by tile id, each with its replies. Resolved ones are left out.',
+  words: 'discussion, remarks on a dashboard, feedback, who commented, Kommentare, commentaires, comentarios',
+  route: 'GET /api/v1/comments/dashboards/{dashboardUuid}',
+  path: { dashboardUuid },
+});
+
+export const createComment = create({
+  id: 'createComment',
+  name: 'lightdash_create_comment',
+  title: 'Comment on tile',
+  description: 'Writes a comment, or a reply, on a dashboard tile and notifies those mentioned. Answers its id.',
+  words: 'reply to comment, leave a remark, mention a colleague, give feedback, kommentieren, commenter, comentar, antworten',
+  route: 'POST /api/v1/comments/dashboards/{dashboardUuid}/{dashboardTileUuid}',
+  path: { dashboardUuid, dashboardTileUuid: z.guid().describe('Tile id in a dashboard answer or a key of lightdash_list_comments.') },
+  body: {
+    text: z.string(),
+    textHtml: z.string().describe('The same as HTML.'),
+    mentions: z.array(z.string()).describe('User ids.'),
+    replyTo: z.string().optional().describe('A commentId.'),
+  },
+});
+
+export const resolveComment = update({
+  id: 'resolveComment',
+  name: 'lightdash_resolve_comment',
+  title: 'Resolve comment',
+  description: 'Marks a comment as settled, which hides it. There is no way to reopen it.',
+  words: 'close comment, mark comment as done, settle discussion, erledigt, Kommentar schließen, résoudre, resolver comentario',
+  route: 'PATCH /api/v1/comments/dashboards/{dashboardUuid}/{commentId}',
+  path: { dashboardUuid, commentId },
+});
+
+export const deleteComment = remove({
+  id: 'deleteComment',
+  name: 'lightdash_delete_comment',
+  title: 'Delete comment',
+  description: 'Deletes a comment with the replies below it.',
+  words: 'remove remark, erase comment, moderate discussion, Kommentar löschen, supprimer le commentaire, eliminar comentario',
+  route: 'DELETE /api/v1/comments/dashboards/{dashboardUuid}/{commentId}',
+  path: { dashboardUuid, commentId },
+  before: { comments: getComments },
+  says: ({ comments, input }) => {
+    const one = comment(comments, input.commentId);
+    if (one === undefined) return `Delete the comment ${input.commentId} of dashboard ${input.dashboardUuid}; it is resolved or unknown, so its text cannot be shown.`;
+    const author = text(member(one, 'user'), 'name') ?? 'unknown';
+    return `Delete the comment "${text(one, 'text') ?? ''}" (${input.commentId}) by ${author}. Replies that go with it: ${rows(one['replies']).length}.`;
+  },
+  undo: 'Cannot be undone; write the comment again.',
+});

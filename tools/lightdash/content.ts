@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { read, update } from '../../src/operation/index.ts';
+import { projectUuid } from './vocabulary.ts';
+
+const pinnedListUuid = z.guid().describe('Member of pinned charts and dashboards in their lists.');
+
+export const getPinnedItems = read({
+  id: 'getPinnedItems',
+  name: 'lightdash_list_pinned_items',
+  title: 'List pinned items',
+  description: 'The charts, dashboards and spaces pinned to the homepage of a project, in order.',
+  words: 'favourites, homepage, bookmarks, starred, what is pinned, angeheftet, Startseite, épinglés, fijados',
+  route: 'GET /api/v1/projects/{projectUuid}/pinned-lists/{pinnedListUuid}/items',
+  path: { projectUuid, pinnedListUuid },
+  brief: ['type', 'data.uuid', 'data.name', 'data.pinnedListOrder'],
+});
+
+export const updatePinnedItemsOrder = update({
+  id: 'updatePinnedItemsOrder',
+  name: 'lightdash_reorder_pinned_items',
+  title: 'Reorder pinned items',
+  description: 'Sets the order in which pinned items appear for everybody.',
+  words: 'sort homepage, move pin to the top, arrange favourites, Reihenfolge ändern, réorganiser, reordenar',
+  route: 'PATCH /api/v1/projects/{projectUuid}/pinned-lists/{pinnedListUuid}/items/order',
+  path: { projectUuid, pinnedListUuid },
+  body: {
+    items: z.array(
+      z.strictObject({
+        type: z.enum(['chart', 'dashboard', 'space']),
+        data: z.strictObject({ uuid: z.guid(), pinnedListOrder: z.number().nullable().describe('From 0.') }),
+      }),
+    ),
+  },
+  wholeBody: 'items',
+});

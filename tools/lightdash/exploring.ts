@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { read, run } from '../../src/operation/index.ts';
+import { isPlainSelect } from './plain-select.ts';
+import { metricQueryRequest } from './queries.ts';
+import { exploreId, projectUuid } from './vocabulary.ts';
+
+export const postRunUnderlyingDataQuery = read({
+  id: 'postRunUnderlyingDataQuery',
+  name: 'lightdash_run_underlying_query',
+  title: 'Run underlying data query',
+  description: 'The single rows behind a figure: dimensions without metrics, filtered to the figure.',
+  words: 'drill down, view underlying data, raw records, details behind a number, Rohdaten, données sous-jacentes, datos subyacentes',
+  route: 'POST /api/v1/projects/{projectUuid}/explores/{exploreId}/runUnderlyingDataQuery',
+  path: { projectUuid, exploreId },
+  body: metricQueryRequest,
+});
+
+export const RunMetricQuery = read({
+  id: 'RunMetricQuery',
+  name: 'lightdash_run_query',
+  title: 'Run metric query',
+  description: 'Runs a query on one explore. Fields come from lightdash_get_explore; exploreName equals exploreId.',
+  words: 'ask a question of the data, get numbers, metrics by dimension, semantic layer query, Abfrage, Auswertung, requête, consulta, revenue per month',
+  route: 'POST /api/v1/projects/{projectUuid}/explores/{exploreId}/runQuery',
+  path: { projectUuid, exploreId },
+  body: metricQueryRequest,
+});
+
+export const RunSqlQuery = run({
+  id: 'RunSqlQuery',
+  name: 'lightdash_run_sql',
+  title: 'Run SQL',
+  description: 'Runs SQL on the warehouse of a project. One plain SELECT or WITH runs at once; anything else asks.',
+  words: 'raw sql, query the warehouse, database query, custom select, SQL ausführen, requête SQL, consulta SQL',
+  route: 'POST /api/v1/projects/{projectUuid}/sqlQuery',
+  path: { projectUuid },
+  body: { sql: z.string().min(1) },
+  destroys: { when: 'the text is not certainly one plain SELECT', test: ({ sql }) => !isPlainSelect(sql) },
+  unreadable: 'Lightdash cannot say beforehand what a statement would change.',
+  says: ({ input }) =>
+    `Run this SQL with the warehouse credentials of project ${input.projectUuid}; whatever they permit, it may change or delete:\n${input.sql}`,
+  undo: 'Depends on the statement; the warehouse may offer no way back.',
+});

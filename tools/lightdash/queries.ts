@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { timezone } from './vocabulary.ts';
+
+const operator = z.enum([
+  'isNull', 'notNull', 'equals', 'notEquals', 'startsWith', 'endsWith', 'include', 'doesNotInclude', 'lessThan', 'lessThanOrEqual', 'greaterThan',
+  'greaterThanOrEqual', 'inThePast', 'notInThePast', 'inTheNext', 'inTheCurrent', 'notInTheCurrent', 'inBetween',
+]);
+
+/** What every filter rule has, wherever it stands; `id` may be any text that is unique among the rules. */
+const rule = {
+  id: z.string(),
+  operator,
+  values: z.array(z.unknown()).optional(),
+  settings: z.unknown().optional(),
+  disabled: z.boolean().optional(),
+  required: z.boolean().optional(),
+};
+
+const filterRule = z.strictObject({ ...rule, target: z.strictObject({ fieldId: z.string() }) });
+
+type FilterGroup = { id: string; and?: (z.output<typeof filterRule> | FilterGroup)[] | undefined; or?: FilterGroup['and'] };
+
+/** Rules and groups joined by `and` or by `or`; Lightdash nests them without limit. */
+const filterGroup: z.ZodType<FilterGroup> = z
+  .strictObject({
+    id: z.string(),
+    get and() {
+      return filterItems.optional();
+    },
+    get or() {
+      return filterItems.optional();
+    },
+  })
+  .meta({ id: 'FilterGroup', description: 'Either and, or or.' });
+
+const filterItems = z.array(z.union([filterRule, filterGroup])).meta({ id: 'FilterItems' });
+
+/** How result rows are ordered. */
+export const sorts = z.array(z.strictObject({ fieldId: z.string(), descending: z.boolean() }));
+
+/** The step to which a date dimension is cut. */
+export const granularity = z.enum(['Day', 'Week', 'Month', 'Quarter', 'Year']).optional();
+
+const customDimension = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    table: z.string(),
+    type: z.enum(['bin', 'sql']),
+    dimensionId: z.string().optional(),
+    binType: z.enum(['fixed_number', 'fixed_width', 'custom_range']).optional(),
+    binNumber: z.number().optional(),
+    binWidth: z.number().optional(),
+    customRange: z.array(z.strictObject({ from: z.number().optional(), to: z.number().optional() })).optional(),
+    sql: z.string().optional(),
+    dimensionType: z.enum(['string', 'number', 'timestamp', 'date', 'boolean']).optional(),
+  })
+  .describe('bin: dimensionId and bin…; sql: sql and dimensionType.');
+
+/** A metric that lives in this query only; its format options and filters are left open, as they are rarely written by hand. */
+const additionalMetric = z
+  .looseObject({ table: z.string(), name: z.string(), type: z.string(), sql: z.string() })
+  .describe('type: sum, average, count, count_distinct, min, max, median, percentile, number…');
+
+const tableCalculation = z.strictObject({
+  name: z.string(),
+  displayName: z.string(),
+  sql: z.string(),
+  type: z.enum(['number', 'string', 'date', 'timestamp', 'boolean']).optional(),
+  format: z.looseObject({ type: z.string() }).optional(),
+  index: z.number().optional(),
+});
+
+/** A question to the semantic layer, as the compile and CSV operations take it. */
+export const metricQuery = {
+  exploreName: z.string(),
+  dimensions: z.array(z.string()).describe('Field ids: <table>_<field>.'),
+  metrics: z.array(z.string()),
+  filters: z.strictObject({
+    dimensions: filterGroup.optional(),
+    metrics: filterGroup.optional(),
+    tableCalculations: filterGroup.optional(),
+  }),
+  sorts,
+  limit: z.int().min(1),
+  tableCalculations: z.array(tableCalculation),
+  additionalMetrics: z.array(additionalMetric).optional(),
+  customDimensions: z.array(customDimension).optional(),
+  timezone: timezone.optional(),
+  metadata: z.strictObject({ hasADateDimension: z.strictObject({ name: z.string(), label: z.string() }) }).optional(),
+};
+
+/** The same as the operations take it that also run it. */
+export const metricQueryRequest = { ...metricQuery, granularity, csvLimit: z.number().optional() };
+
+const dashboardRule = {
+  ...rule,
+  target: z.strictObject({ fieldId: z.string(), tableName: z.string() }),
+  label: z.string().optional(),
+  tileTargets: z.record(z.string(), z.unknown()).optional().describe('By tile id; false leaves the tile out.'),
+};
+
+/** One rule of a dashboard's or a delivery's filters. */
+export const dashboardFilterRule = z.strictObject(dashboardRule).meta({ id: 'DashboardRule' });
+
+/** The filters of a dashboard; all three lists are sent, empty where there is none. */
+export const dashboardFilters = z.strictObject({
+  dimensions: z.array(dashboardFilterRule),
+  metrics: z.array(dashboardFilterRule),
+  tableCalculations: z.array(dashboardFilterRule),
+});
+
+/** One tile of a new dashboard; which properties it has follows from its type. */
+export const dashboardTile = z.strictObject({
+  type: z.enum(['saved_chart', 'sql_chart', 'semantic_viewer_chart', 'markdown', 'loom']),
+  x: z.number(),
+  y: z.number(),
+  w: z.number(),
+  h: z.number(),
+  tabUuid: z.string().optional(),
+  uuid: z.string().optional(),
+  properties: z
+    .strictObject({
+      title: z.string().optional(),
+      hideTitle: z.boolean().optional(),
+      content: z.string().optional(),
+      url: z.string().optional(),
+      savedChartUuid: z.string().nullable().optional(),
+      savedSqlUuid: z.string().nullable().optional(),
+      savedSemanticViewerChartUuid: z.string().nullable().optional(),
+      chartName: z.string().nullable().optional(),
+      belongsToDashboard: z.boolean().optional(),
+      lastVersionChartKind: z.string().nullable().optional(),
+    })
+    .describe('markdown: title, content; loom: title, url; saved_chart: savedChartUuid; the others: their uuid and chartName.'),
+});
+
+/** Where a delivery goes: one mail address or one Slack channel each. An id keeps the existing target's place. */
+const target = z
+  .strictObject({
+    recipient: z.email().optional(),
+    channel: z.string().min(1).optional(),
+    schedulerEmailTargetUuid: z.guid().optional(),
+    schedulerSlackTargetUuid: z.guid().optional(),
+  })
+  .describe('recipient (mail) or channel (Slack).');
+
+/** What a scheduled delivery consists of, for changing one and for sending one at once. */
+export const delivery = {
+  name: z.string(),
+  message: z.string().optional(),
+  format: z.enum(['csv', 'image', 'gsheets']),
+  cron: z.string().describe('At most hourly.'),
+  timezone: timezone.optional(),
+  options: z
+    .strictObject({
+      formatted: z.boolean().optional(),
+      limit: z.union([z.int(), z.enum(['table', 'all'])]).optional(),
+      withPdf: z.boolean().optional(),
+      gdriveId: z.string().optional(),
+      gdriveName: z.string().optional(),
+      gdriveOrganizationName: z.string().optional(),
+      url: z.string().optional(),
+    })
+    .describe('csv: formatted, limit; image: withPdf; gsheets: gdrive… and url.'),
+  targets: z.array(target),
+  includeLinks: z.boolean(),
+  enabled: z.boolean().optional(),
+  thresholds: z
+    .array(z.strictObject({ fieldId: z.string(), operator: z.enum(['greaterThan', 'lessThan', 'increasedBy', 'decreasedBy']), value: z.number() }))
+    .optional(),
+  notificationFrequency: z.enum(['always', 'once']).optional(),
+  filters: z.array(dashboardFilterRule).optional().describe('Dashboards only, as the next two.'),
+  customViewportWidth: z.number().optional(),
+  selectedTabs: z.array(z.string()).optional(),
+};

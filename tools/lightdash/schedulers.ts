@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { read, remove, run, update } from '../../src/operation/index.ts';
+import { delivery } from './queries.ts';
+import { counted, named, rows } from './says-access.ts';
+import { cargo, recipients } from './says-content.ts';
+import { chartUuid, dashboardUuid, jobId, projectUuid, schedulerUuid } from './vocabulary.ts';
+
+export const getSchedulerLogs = read({
+  id: 'getSchedulerLogs',
+  name: 'lightdash_list_scheduler_logs',
+  title: 'List deliveries and logs',
+  description: 'The scheduled deliveries of a project with their recipients, and how their last runs went.',
+  words: 'scheduled reports, why did the report not arrive, failed delivery, subscriptions, alerts, Zustellungen, envois planifiés, informes programados',
+  route: 'GET /api/v1/schedulers/{projectUuid}/logs',
+  path: { projectUuid },
+});
+
+export const getScheduler = read({
+  id: 'getScheduler',
+  name: 'lightdash_get_scheduler',
+  title: 'Get scheduled delivery',
+  description: 'One delivery: what it sends, when, to whom, and whether it is on.',
+  words: 'report schedule, subscription details, who receives the report, Zeitplan, Empfänger, destinataires, destinatarios',
+  route: 'GET /api/v1/schedulers/{schedulerUuid}',
+  path: { schedulerUuid },
+});
+
+export const getScheduledJobs = read({
+  id: 'getScheduledJobs',
+  name: 'lightdash_list_scheduled_jobs',
+  title: 'List upcoming runs',
+  description: 'The next runs of a delivery that are queued already.',
+  words: 'next run, when will the report be sent, queue of a schedule, nächste Ausführung, prochaine exécution, próxima ejecución',
+  route: 'GET /api/v1/schedulers/{schedulerUuid}/jobs',
+  path: { schedulerUuid },
+  brief: ['id', 'date'],
+});
+
+export const getSchedulerJobStatus = read({
+  id: 'getSchedulerJobStatus',
+  name: 'lightdash_get_job_status',
+  title: 'Get job status',
+  description: 'Whether an export, validation or delivery is scheduled, started, completed or failed.',
+  words: 'is it done, progress, background task, still running, poll, fertig, Fortschritt, terminé, estado del trabajo',
+  route: 'GET /api/v1/schedulers/job/{jobId}/status',
+  path: { jobId },
+});
+
+export const updateScheduler = update({
+  id: 'updateScheduler',
+  name: 'lightdash_update_scheduler',
+  title: 'Update scheduled delivery',
+  description: 'Replaces a delivery, recipients included: read it first and send all of it.',
+  words: 'change recipients, reschedule report, edit subscription, other time, add mail address, Empfänger ändern, modifier les destinataires, cambiar horario',
+  route: 'PATCH /api/v1/schedulers/{schedulerUuid}',
+  path: { schedulerUuid },
+  body: delivery,
+  // The arguments alone cannot tell new recipients from old ones, so every change is shown.
+  grants: true,
+  destroys: true,
+  before: { scheduler: getScheduler },
+  says: ({ scheduler, input }) =>
+    `Change the delivery ${named(scheduler, input.schedulerUuid)} of ${cargo(scheduler)}. ` +
+    `Recipients: now ${recipients(scheduler?.targets)}; afterwards ${recipients(input.targets)}. ` +
+    `Schedule: now ${scheduler?.cron ?? 'unknown'}, afterwards ${input.cron}; format ${input.format}, name "${input.name}".`,
+  undo: 'Set the old recipients, schedule and options again.',
+});
+
+export const updateSchedulerEnabled = update({
+  id: 'updateSchedulerEnabled',
+  name: 'lightdash_set_scheduler_enabled',
+  title: 'Switch delivery on or off',
+  description: 'Pauses or resumes a scheduled delivery.',
+  words: 'pause report, stop sending, resume subscription, mute alerts, pausieren, deaktivieren, suspendre, reactivar, desactivar',
+  route: 'PATCH /api/v1/schedulers/{schedulerUuid}/enabled',
+  path: { schedulerUuid },
+  body: { enabled: z.boolean() },
+  destroys: { when: 'the delivery is switched off', test: ({ enabled }) => !enabled },
+  before: { scheduler: getScheduler },
+  says: ({ scheduler, input }) =>
+    `Switch ${input.enabled ? 'on' : 'off'} the delivery ${named(scheduler, input.schedulerUuid)} of ${cargo(scheduler)} to ${recipients(scheduler?.targets)}.`,
+  undo: 'Switch it back; what was not sent meanwhile is not sent later.',
+});
+
+export const deleteScheduler = remove({
+  id: 'deleteScheduler',
+  name: 'lightdash_delete_scheduler',
+  title: 'Delete scheduled delivery',
+  description: 'Deletes a delivery for good; to pause it use lightdash_set_scheduler_enabled.',
+  words: 'cancel subscription, stop report forever, unsubscribe, remove schedule, abbestellen, Zeitplan löschen, supprimer l’envoi, eliminar programación',
+  route: 'DELETE /api/v1/schedulers/{schedulerUuid}',
+  path: { schedulerUuid },
+  before: { scheduler: getScheduler, jobs: getScheduledJobs },
+  says: ({ scheduler, jobs, input }) =>
+    `Delete the delivery ${named(scheduler, input.schedulerUuid)} of ${cargo(scheduler)}, schedule ${scheduler?.cron ?? 'unknown'}. ` +
+    `No longer served: ${recipients(scheduler?.targets)}. ${counted(rows(jobs).length, 'queued run')} will not happen.`,
+  undo: 'Cannot be undone; set the delivery up again in Lightdash.',
+});
+
+export const sendScheduler = run({
+  id: 'sendScheduler',
+  name: 'lightdash_send_delivery',
+  title: 'Send delivery now',
+  description: 'Sends a chart or dashboard once to mail, Slack or Google Sheets without storing a schedule. Answers a jobId.',
+  words: 'email a report, send now, share with recipients, post to Slack, test delivery, jetzt senden, verschicken, envoyer, enviar informe',
+  route: 'POST /api/v1/schedulers/send',
+  body: {
+    ...delivery,
+    savedChartUuid: chartUuid.nullable().describe('Null when a dashboard is sent.'),
+    dashboardUuid: dashboardUuid.nullable().describe('Null when a chart is sent.'),
+    createdBy: z.guid().describe('userUuid in whose name it runs; yours from lightdash_get_me.'),
+  },
+  grants: true,
+  openWorld: true,
+  unreadable: 'Lightdash shows charts and dashboards by project only, and a delivery does not name its project.',
+  says: ({ input }) =>
+    `Send ${cargo(input)} as ${input.format} to ${recipients(input.targets)}, titled "${input.name}", with the access of user ${input.createdBy}. ` +
+    `Data leaves Lightdash${input.format === 'gsheets' ? ` for the Google sheet "${input.options.gdriveName ?? 'unknown'}"` : ''}.`,
+  undo: 'Cannot be undone once it is sent.',
+});

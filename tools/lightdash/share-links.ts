@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { create, read } from '../../src/operation/index.ts';
+
+export const getShareUrl = read({
+  id: 'getShareUrl',
+  name: 'lightdash_get_share_link',
+  title: 'Get share link',
+  description: 'The page of Lightdash that a short link leads to.',
+  words: 'resolve short url, expand link, where does this link go, Kurzlink, lien court, enlace corto',
+  route: 'GET /api/v1/share/{nanoId}',
+  path: { nanoId: z.string().min(1).max(100).describe('Last part of the short link.') },
+});
+
+export const CreateShareUrl = create({
+  id: 'CreateShareUrl',
+  name: 'lightdash_create_share_link',
+  title: 'Create share link',
+  description: 'Makes a short link to a page. It gives no access: readers must be allowed to see the page.',
+  words: 'share a view, shorten url, send a link to a colleague, permalink, Link teilen, partager un lien, compartir enlace',
+  route: 'POST /api/v1/share',
+  body: { path: z.string().describe('Such as /projects/<id>/tables/<explore>.'), params: z.string().describe('Query string with its ?; may be empty.') },
+});

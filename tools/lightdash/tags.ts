@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { create, given, read, remove, update } from '../../src/operation/index.ts';
+import { getMetricsCatalog } from './catalog.ts';
+import { found, listed, named, names } from './says-access.ts';
+import { projectUuid, tagUuid } from './vocabulary.ts';
+
+const color = z.string().describe('Hex, e.g. #ff8800.');
+
+export const getTags = read({
+  id: 'getTags',
+  name: 'lightdash_list_tags',
+  title: 'List tags',
+  description: 'The tags of a project, which are the categories of its metrics.',
+  words: 'labels, categories, which tags exist, Schlagwörter, étiquettes, etiquetas, metric categories',
+  route: 'GET /api/v1/projects/{projectUuid}/tags',
+  path: { projectUuid },
+  brief: ['tagUuid', 'name', 'color'],
+});
+
+export const createTag = create({
+  id: 'createTag',
+  name: 'lightdash_create_tag',
+  title: 'Create tag',
+  description: 'Adds a tag. A name that the project has already fails with a server error.',
+  words: 'new label, new category, add a tag, Schlagwort anlegen, créer une étiquette, crear etiqueta',
+  route: 'POST /api/v1/projects/{projectUuid}/tags',
+  path: { projectUuid },
+  body: { name: z.string(), color },
+});
+
+export const updateTag = update({
+  id: 'updateTag',
+  name: 'lightdash_update_tag',
+  title: 'Update tag',
+  description: 'Renames or recolours a tag everywhere it is used.',
+  words: 'rename label, change category colour, recolor tag, Schlagwort umbenennen, renommer, cambiar nombre',
+  route: 'PATCH /api/v1/projects/{projectUuid}/tags/{tagUuid}',
+  path: { projectUuid, tagUuid },
+  body: { name: z.string().optional(), color: color.optional() },
+});
+
+export const deleteTag = remove({
+  id: 'deleteTag',
+  name: 'lightdash_delete_tag',
+  title: 'Delete tag',
+  description: 'Deletes a tag and takes it off everything that carries it.',
+  words: 'remove label, drop category, Schlagwort löschen, supprimer une étiquette, eliminar etiqueta',
+  route: 'DELETE /api/v1/projects/{projectUuid}/tags/{tagUuid}',
+  path: { projectUuid, tagUuid },
+  before: {
+    tags: getTags,
+    metrics: given(getMetricsCatalog, ({ projectUuid, tagUuid }) => ({ projectUuid, categories: [tagUuid] })),
+  },
+  says: ({ tags, metrics, input }) =>
+    `Delete the tag ${named(found(tags, 'tagUuid', input.tagUuid), input.tagUuid)}. Metrics that lose it: ${listed(names(metrics))}.`,
+  undo: 'A new tag gets another id and must be put on each item again.',
+});

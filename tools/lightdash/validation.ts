@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { read, remove, run } from '../../src/operation/index.ts';
+import { found, text } from './says-access.ts';
+import { jobId, projectUuid } from './vocabulary.ts';
+
+export const ValidateProject = run({
+  id: 'ValidateProject',
+  name: 'lightdash_validate_project',
+  title: 'Validate project',
+  description: 'Starts a search for charts, dashboards and tables with broken fields. Answers a jobId; replaces the last results.',
+  words: 'check for broken content, find errors, test dashboards, health check, prüfen, kaputte Diagramme, valider, validar',
+  route: 'POST /api/v1/projects/{projectUuid}/validate',
+  path: { projectUuid },
+  body: {
+    validationTargets: z.array(z.enum(['charts', 'dashboards', 'tables'])).optional().describe('Default: all.'),
+    explores: z.array(z.looseObject({})).optional().describe('Compiled explores to test against instead of the stored ones.'),
+  },
+});
+
+export const GetLatestValidationResults = read({
+  id: 'GetLatestValidationResults',
+  name: 'lightdash_list_validation_results',
+  title: 'List validation errors',
+  description: 'The broken charts, dashboards and tables that the last validation found.',
+  words: 'broken charts, missing fields, content errors, what is broken, Fehlerliste, erreurs de validation, errores',
+  route: 'GET /api/v1/projects/{projectUuid}/validate',
+  path: { projectUuid },
+  query: { fromSettings: z.boolean().optional().describe('For statistics only.'), jobId: jobId.optional() },
+  brief: ['validationId', 'source', 'name', 'error', 'errorType', 'chartUuid', 'dashboardUuid'],
+});
+
+export const DeleteValidationDismiss = remove({
+  id: 'DeleteValidationDismiss',
+  name: 'lightdash_dismiss_validation_error',
+  title: 'Dismiss validation error',
+  description: 'Hides one validation error for everybody until the next validation.',
+  words: 'ignore error, clear warning, acknowledge broken chart, Fehler verwerfen, ignorer l’erreur, descartar error',
+  route: 'DELETE /api/v1/projects/{projectUuid}/validate/{validationId}',
+  path: { projectUuid, validationId: z.int().describe('From lightdash_list_validation_results.') },
+  before: { results: GetLatestValidationResults },
+  says: ({ results, input }) => {
+    const one = found(results, 'validationId', input.validationId);
+    return `Dismiss the validation error ${input.validationId} of "${text(one, 'name') ?? 'unknown'}" for everybody: ${text(one, 'error') ?? 'no longer listed'}. What is broken stays broken.`;
+  },
+  undo: 'Validate the project again; the error comes back as long as it exists.',
+});
