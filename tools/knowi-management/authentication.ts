@@ -1,0 +1,26 @@
+import { run } from '../../src/operation/index.ts';
+
+export const login = run({
+  id: 'login',
+  name: 'knowi_login',
+  title: 'Sign in',
+  description: 'Signs in to Knowi with the configured client id and secret and says whether that worked. Every other tool signs in by itself.',
+  words: 'log in, test credentials, check connection, new token, authenticate, anmelden, se connecter, iniciar sesión',
+  route: 'POST /login',
+  needs: 'none',
+  grants: true,
+  unreadable: 'Signing in concerns only this server; there is nothing to look at before.',
+  says: () => 'Sign in to Knowi with the configured client id and secret. The token stays inside this server.',
+  undo: 'Sign out with knowi_logout.',
+  note: 'Client id and secret come from the settings. The token lives about an hour; this server renews it by itself.',
+});
+
+export const logout = run({
+  id: 'logout',
+  name: 'knowi_logout',
+  title: 'Sign out',
+  description: 'Ends the Knowi session of this server. The next call signs in again.',
+  words: 'log out, revoke token, end session, abmelden, ausloggen, se déconnecter, cerrar sesión',
+  route: 'DELETE /logout',
+  idempotent: true,
+});

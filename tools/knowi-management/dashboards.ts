@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { commaJoined, create, read } from '../../src/operation/index.ts';
+import { rows, theDashboard } from './says.ts';
+import { linkFilters, objectId, publicFilters } from './vocabulary.ts';
+
+export const listDashboards = read({
+  id: 'listDashboards',
+  name: 'knowi_list_dashboards',
+  title: 'List dashboards',
+  description: 'All dashboards, unpaged, with owner (userId) and dates. The url slug may open a public link and stays sealed.',
+  words: 'reports, boards, overview of dashboards, find dashboard by name, who owns, unused dashboards, Berichte, tableaux de bord, paneles, informes',
+  route: 'GET /dashboards',
+  query: { byCategory: commaJoined(z.array(z.union([z.string(), z.int()]))).optional().describe('Category ids; any of them.') },
+  brief: ['id', 'name', 'userId', 'accessLevel', 'locked', 'lastAccessDt'],
+  mints: ['*.url'],
+});
+
+export const getDashboard = read({
+  id: 'getDashboard',
+  name: 'knowi_get_dashboard',
+  title: 'Get dashboard',
+  description: 'One dashboard: name, owner, dates.',
+  words: 'show dashboard, dashboard details, who owns the report, last used, Bericht anzeigen, afficher le tableau de bord, ver panel',
+  route: 'GET /dashboards/{objectId}',
+  path: { objectId },
+  mints: ['url'],
+});
+
+export const getDashboardShare = read({
+  id: 'getDashboardShare',
+  name: 'knowi_get_dashboard_share',
+  title: 'Get dashboard sharing',
+  description: 'Users and groups with whom a dashboard is shared, with level (1 edit, 2 view); empty when with nobody.',
+  words: 'who can see the dashboard, access to report, sharing, permissions, Freigaben, partages, compartido con',
+  route: 'GET /dashboards/{objectId}/share',
+  path: { objectId },
+});
+
+export const generateShareUrl = create({
+  id: 'generateShareUrl',
+  name: 'knowi_create_share_url',
+  title: 'Create public link',
+  description: 'Publishes a dashboard to anyone with the link, without sign-in. Replaces the earlier link. Prefer knowi_create_secure_share_url.',
+  words: 'publish dashboard, public url, share with everyone, embed, external link, freigeben, veröffentlichen, lien public, enlace público, publicar',
+  route: 'POST /dashboards/{objectId}/share/url',
+  path: { objectId },
+  body: { contentFilters: publicFilters },
+  bodyType: 'form',
+  grants: true,
+  destroys: true,
+  before: { dashboard: getDashboard },
+  says: ({ dashboard, input }) =>
+    `Publish ${theDashboard(dashboard, input.objectId)}: anyone with the link sees all its data without signing in; filters do not protect it. ` +
+    'Links and embeds handed out earlier presumably stop working.',
+  undo: 'The link can be withdrawn only in the web interface of Knowi; the earlier link does not come back.',
+  mints: ['shareUrl'],
+  note: 'The answer is the slug of https://<host>/d/<slug>, sealed.',
+});
+
+export const generateSecureShareUrl = create({
+  id: 'generateSecureShareUrl',
+  name: 'knowi_create_secure_share_url',
+  title: 'Create secure link',
+  description: 'Publishes the filtered rows of a dashboard under a new link, without sign-in. Replaces the earlier secure link.',
+  words: 'secure embed, customer portal link, share filtered dashboard, encrypted url, sicherer Link, lien sécurisé, enlace seguro, incrustar',
+  route: 'POST /dashboards/{objectId}/share/url/secure',
+  path: { objectId },
+  body: { contentFilters: linkFilters },
+  bodyType: 'form',
+  grants: true,
+  destroys: true,
+  before: { dashboard: getDashboard },
+  says: ({ dashboard, input }) =>
+    `Publish ${theDashboard(dashboard, input.objectId)} to anyone with the new link, without sign-in or expiry, for ${rows(input.contentFilters)}. ` +
+    'Earlier secure links presumably stop working.',
+  undo: 'The earlier link does not come back; the new one can be withdrawn only in the web interface of Knowi.',
+  mints: ['secureShareUrl'],
+  note: 'The answer goes after https://<host>/share/secure/, sealed; whether it already holds the hash is not documented.',
+});
+
+export const generateSecureShareHash = create({
+  id: 'generateSecureShareHash',
+  name: 'knowi_create_secure_share_hash',
+  title: 'Create secure hash',
+  description: 'Encrypts filters for an existing secure link; link and hash together show those rows without sign-in. The link stays.',
+  words: 'embed hash, token for embedded dashboard, row filter for iframe, another customer on the same link, Einbettung, intégration, hash seguro',
+  route: 'POST /dashboards/{objectId}/share/url/secure/hash',
+  path: { objectId },
+  body: { contentFilters: linkFilters },
+  bodyType: 'form',
+  grants: true,
+  before: { dashboard: getDashboard },
+  says: ({ dashboard, input }) =>
+    `Make a hash that opens ${theDashboard(dashboard, input.objectId)} through its secure link, without sign-in or expiry, for ${rows(input.contentFilters)}.`,
+  undo: 'A hash cannot be taken back; a new secure link makes it useless.',
+  mints: ['secureHash'],
+  note: 'Use: https://<host>/share/secure/<slug>/<hash>, URL-encoded. The text may begin with a slash.',
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { create, given, read, remove, update } from '../../src/operation/index.ts';
+import { many, theGroup } from './says.ts';
+import { groupId, groupName } from './vocabulary.ts';
+
+export const listGroups = read({
+  id: 'listGroups',
+  name: 'knowi_list_groups',
+  title: 'List groups',
+  description: 'The groups that the account of this server sees, unpaged; perhaps not all of the workspace.',
+  words: 'all groups, teams, departments, user groups, alle Gruppen, groupes, équipes, grupos, equipos',
+  route: 'GET /groups',
+  brief: ['id', 'groupName'],
+});
+
+export const getGroup = read({
+  id: 'getGroup',
+  name: 'knowi_get_group',
+  title: 'Get group',
+  description: 'One group; withSharing adds what is shared into it and who shares automatically.',
+  words: 'show group, who is in the group, members, what can a team see, Gruppe anzeigen, membres du groupe, ver grupo',
+  route: 'GET /groups/{groupId}',
+  path: { groupId },
+  query: { withSharing: z.boolean().optional() },
+});
+
+export const createGroup = create({
+  id: 'createGroup',
+  name: 'knowi_create_group',
+  title: 'Create group',
+  description: 'Creates an empty group.',
+  words: 'new team, add group, new department, Gruppe anlegen, créer un groupe, crear grupo',
+  route: 'POST /groups',
+  body: { groupName },
+  bodyType: 'form',
+});
+
+export const updateGroup = update({
+  id: 'updateGroup',
+  name: 'knowi_rename_group',
+  title: 'Rename group',
+  description: 'Renames a group. Single sign-on names groups by text, so a stale name there creates a new group.',
+  words: 'change group name, edit group, new team name, Gruppe umbenennen, renommer le groupe, renombrar grupo',
+  route: 'PUT /groups/{groupId}',
+  path: { groupId },
+  body: { groupName },
+  bodyType: 'form',
+});
+
+export const deleteGroup = remove({
+  id: 'deleteGroup',
+  name: 'knowi_delete_group',
+  title: 'Delete group',
+  description: 'Deletes a group. Its members lose what they saw through it.',
+  words: 'dissolve team, remove group, drop department, Gruppe löschen, supprimer le groupe, eliminar grupo',
+  route: 'DELETE /groups/{groupId}',
+  path: { groupId },
+  before: { group: given(getGroup, ({ groupId: id }) => ({ groupId: id, withSharing: true })) },
+  says: ({ group, input }) => {
+    const members = many(group?.users ?? group?.members, 'member', 'members');
+    const sharing = many(group?.autoShareUsers, 'user shares', 'users share');
+    return (
+      `Delete ${theGroup(group, input.groupId)}${members && ` with ${members}`}. Its members lose whatever they see through it.` +
+      (sharing && ` ${sharing} automatically into it.`)
+    );
+  },
+  undo: 'Cannot be undone; a new group needs its members and shares again.',
+});

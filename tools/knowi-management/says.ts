@@ -1,0 +1,50 @@
+import { member } from '../../src/operation/index.ts';
+
+/** Phrases of the previews. What Knowi answers is only partly documented, so every member may be missing. */
+
+/** `ada@example.com (10091)`. */
+export const person = (user: unknown, id: unknown) => `${text(member(user, 'username')) || 'the user'} (${text(id)})`;
+
+/** `the group "Sales" (17)`. */
+export const theGroup = (group: unknown, id: unknown) => `the group "${text(member(group, 'groupName')) || 'of unknown name'}" (${text(id)})`;
+
+/** `the dashboard "Revenue" (110634)`. */
+export const theDashboard = (dashboard: unknown, id: unknown) =>
+  `the dashboard "${text(member(dashboard, 'name')) || 'of unknown name'}" (${text(id)})`;
+
+/** The names of groups, or `no group`. */
+export const groupNames = (groups: unknown) => listed(array(groups).map((group) => text(member(group, 'groupName') ?? member(group, 'id'))), 'no group');
+
+/** Group levels of an argument, named from a list of groups: `Sales (edit), Support (view)`. */
+export const levels = (wanted: unknown, known: unknown) => listed(array(wanted).map((level) => levelOf(level, known)), 'no group');
+
+function levelOf(level: unknown, known: unknown): string {
+  const id = text(member(level, 'id'));
+  const group = array(known).find((one) => text(member(one, 'id')) === id);
+  return `${text(member(group, 'groupName')) || `group ${id}`} (${member(level, 'access_level') === 1 ? 'edit' : 'view'})`;
+}
+
+/** Row filters in words: `region = Canada, Mexico`. */
+export const rows = (filters: unknown) =>
+  listed(
+    array(filters).map((filter) => `${text(member(filter, 'fieldName'))} ${text(member(filter, 'operator'))} ${array(member(filter, 'values')).map(text).join(', ')}`),
+    'every row',
+    ' and ',
+  );
+
+/** How many of a list, `1 person` or `3 people`; empty where Knowi does not say. */
+export const many = (items: unknown, one: string, more: string) => (Array.isArray(items) ? `${items.length} ${items.length === 1 ? one : more}` : '');
+
+/** A list in words; `none` where it is empty or missing. */
+export function listed(items: unknown, none: string, by = ', '): string {
+  const texts = array(items).map(text);
+  return texts.length === 0 ? none : texts.join(by);
+}
+
+function array(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}

@@ -1,0 +1,46 @@
+import { create, given, read, remove } from '../../src/operation/index.ts';
+import { getGroup } from './groups.ts';
+import { groupNames, theGroup } from './says.ts';
+import { groupId, groupName, userId } from './vocabulary.ts';
+
+export const listUserGroups = read({
+  id: 'listUserGroups',
+  name: 'knowi_list_user_groups',
+  title: 'List groups of user',
+  description: 'The groups of one user.',
+  words: 'which teams is a person in, memberships, group membership, Gruppen eines Benutzers, groupes de l’utilisateur, grupos del usuario',
+  route: 'GET /users/{userId}/groups',
+  path: { userId },
+  brief: ['id', 'groupName'],
+});
+
+export const createUserGroup = create({
+  id: 'createUserGroup',
+  name: 'knowi_create_user_group',
+  title: 'Create group for user',
+  description: 'Creates a group tied to one user. Barely documented: an existing name may be reused. For memberships prefer knowi_update_user.',
+  words: 'personal group, new group for a person, put a person in a new team, Gruppe für Benutzer, groupe pour un utilisateur, grupo para un usuario',
+  route: 'POST /users/{userId}/groups',
+  path: { userId },
+  body: { groupName },
+  grants: true,
+  before: { groups: listUserGroups },
+  says: ({ groups, input }) =>
+    `Create the group "${input.groupName}" for the user ${input.userId}, now in ${groupNames(groups)}. ` +
+    'Should a group of that name exist, the user may get to see what is shared with it.',
+  undo: 'Take the group away from the user again.',
+});
+
+export const removeUserGroup = remove({
+  id: 'removeUserGroup',
+  name: 'knowi_remove_user_group',
+  title: 'Remove user from group',
+  description: 'Takes a group away from a user. A group made for just this user may vanish; that is not documented.',
+  words: 'kick out of group, take out of team, leave group, revoke membership, aus der Gruppe entfernen, retirer du groupe, quitar del grupo',
+  route: 'DELETE /users/{userId}/groups/{groupId}',
+  path: { userId, groupId },
+  before: { groups: listUserGroups, group: given(getGroup, ({ groupId: id }) => ({ groupId: id })) },
+  says: ({ groups, group, input }) =>
+    `Take the user ${input.userId}, now in ${groupNames(groups)}, out of ${theGroup(group, input.groupId)}. What the group showed is lost to the user.`,
+  undo: 'Add the user to the group again with knowi_update_user.',
+});

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { create, given, read, secret, update } from '../../src/operation/index.ts';
+import { change, reader } from './says.ts';
+import { byPage, FILTERS, id, oneOrAny, projects, readerFields, status } from './vocabulary.ts';
+
+const field = z.union([z.string(), z.number(), z.boolean()]);
+
+export const listReaders = read({
+  id: 'listReaders',
+  name: 'knowledgeowl_list_readers',
+  title: 'List readers',
+  description: 'Readers, deleted ones included unless status is given. A filter is one value or {"$in": [values]}.',
+  words:
+    'find reader, search by email, who can read the knowledge base, members of a reader group, deleted readers, Leser suchen, lecteurs, lectores, usuarios',
+  route: 'GET /reader.json',
+  query: {
+    status: oneOrAny(status).optional(),
+    username: oneOrAny(z.string()).optional(),
+    projects: oneOrAny(z.string()).optional().describe('Knowledge base id.'),
+    reader_roles: oneOrAny(z.string()).optional().describe('Reader group id.'),
+    filter: z.partialRecord(z.enum(FILTERS), oneOrAny(field)).optional().describe('Other reader fields: last_name, custom1, ssoid …'),
+    page: z.int().min(1).optional(),
+    limit: z.int().min(1).max(100).optional(),
+  },
+  aliases: { '<reader field>': 'filter' },
+  brief: ['id', 'username', 'first_name', 'last_name', 'status', 'projects', 'reader_roles'],
+  paging: byPage,
+  mints: ['*.password'],
+  note: 'page and limit are what public clients send; the vendor does not document them for readers. Operators other than $in are not documented.',
+});
+
+export const getReader = read({
+  id: 'getReader',
+  name: 'knowledgeowl_get_reader',
+  title: 'Get reader',
+  description: 'One reader: names, knowledge bases (projects), groups (reader_roles), last sign-in.',
+  words: 'show reader, reader details, last login, which knowledge bases, Leser anzeigen, afficher le lecteur, ver lector',
+  route: 'GET /reader/{id}.json',
+  path: { id },
+  mints: ['password'],
+});
+
+export const createReader = create({
+  id: 'createReader',
+  name: 'knowledgeowl_create_reader',
+  title: 'Create reader',
+  description:
+    'Gives a person access to knowledge bases. Where readers manage their own passwords, send pw-type or ssoid. For a deleted reader set status active instead.',
+  words: 'add reader, invite, onboard, grant access to knowledge base, welcome email, new hire, Leser anlegen, einladen, créer un lecteur, crear lector, invitar',
+  route: 'POST /reader.json',
+  body: {
+    username: z.string().min(1).describe('E-mail address; unique.'),
+    projects,
+    status: status.default('active'),
+    ...readerFields,
+    'pw-type': z.enum(['email', 'temp']).optional().describe('email: KnowledgeOwl mails a temporary password; temp: uses temp-pass, no mail.'),
+    'temp-pass': secret(z.string().min(1)).optional(),
+  },
+  grants: true,
+  openWorld: true,
+  before: { namesakes: given(listReaders, ({ username }) => ({ username })) },
+  says: ({ namesakes, input }) =>
+    [
+      `Create the reader ${input.username} with access to the knowledge bases ${input.projects.join(', ') || '(none)'}`,
+      input.reader_roles?.length ? ` and the reader groups ${input.reader_roles.join(', ')}.` : '.',
+      input['pw-type'] === 'email' ? ' KnowledgeOwl mails a temporary password to this address.' : '',
+      ...(Array.isArray(namesakes) ? namesakes : []).map((old) => ` A reader of that name exists: ${reader(old)}.`),
+    ].join(''),
+  undo: 'Set the status of the reader to deleted; a mail that went out stays out.',
+});
+
+export const updateReader = update({
+  id: 'updateReader',
+  name: 'knowledgeowl_update_reader',
+  title: 'Update reader',
+  description:
+    'Changes what is sent. status deleted takes the reader away, active restores. Assume that projects and reader_roles replace: read first, send full lists.',
+  words:
+    'remove reader, delete reader, offboard, deactivate, restore, reactivate, change email, change groups, revoke access, reset password, Leser löschen, wiederherstellen, supprimer, rétablir, eliminar, restaurar',
+  route: 'PUT /reader/{id}.json',
+  path: { id },
+  body: { username: z.string().min(1).optional(), projects: projects.optional(), status: status.optional(), ...readerFields },
+  destroys: {
+    when: 'it removes the reader or replaces access, groups or the sign-in',
+    test: (input) =>
+      input.status === 'deleted' ||
+      [input.projects, input.reader_roles, input.username, input.password, input.ssoid].some((value) => value !== undefined),
+  },
+  grants: {
+    when: 'it may give access to more knowledge bases or groups, or another way to sign in',
+    test: (input) => [input.projects, input.reader_roles, input.password, input.ssoid].some((value) => value !== undefined),
+  },
+  before: { before: getReader },
+  says: ({ before, input }) => change(before, input),
+  undo: 'Set the earlier values again; a deleted reader returns with status active. An earlier password does not come back.',
+  note: 'Purging deleted readers for good is possible only in the web interface.',
+});
