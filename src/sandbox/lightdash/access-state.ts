@@ -121,8 +121,17 @@ export interface AccessToken {
   readonly expiresAt: string | null;
 }
 
+/** What differs between deployments. */
+export interface Deployment {
+  /** ALLOW_MULTIPLE_ORGS: anybody may register and found an organisation. */
+  readonly multipleOrganizations: boolean;
+  /** The Slack app is set up and installed. */
+  readonly slack: boolean;
+}
+
 /** Who may do what, and the small things that belong to accounts. */
 export interface AccessState {
+  readonly deployment: Deployment;
   readonly organizations: Table<Organization>;
   readonly users: Table<User>;
   readonly groups: Table<Group>;
@@ -149,9 +158,10 @@ export interface AccessState {
 }
 
 /** All tables, empty. */
-export function emptyAccess(): AccessState {
-  let count = 0;
+export function emptyAccess(deployment: Partial<Deployment> = {}): AccessState {
+  let count = 1000;
   return {
+    deployment: { multipleOrganizations: true, slack: false, ...deployment },
     organizations: table((row) => row.organizationUuid),
     users: table((row) => row.userUuid),
     groups: table((row) => row.uuid),

@@ -1,6 +1,6 @@
 import type { Ask, Handler, Reply } from '../core/emulation.ts';
 import { ROLES, type AccessState, type Project, type Role, type User } from './access-state.ts';
-import { check, parseBody, type Members } from './body.ts';
+import { check, checkParts, parseBody, type Members } from './body.ts';
 import { forbidden, noSession, notExists, unauthorized, unexpected, unknownToken } from './reply.ts';
 import type { LightdashState } from './state.ts';
 
@@ -18,7 +18,8 @@ export interface Call {
 
 /** What a route checks before its handler runs, in the vendor's order: sign-in, then the body, then all else. */
 export interface Rules {
-  readonly body?: Members;
+  /** Several: the body is an intersection of types, and complaints come as one text. */
+  readonly body?: Members | readonly Members[];
   /** What the vendor calls the body in its complaints. */
   readonly bodyName?: string;
   /** `session`: tokens are refused. */
@@ -31,9 +32,18 @@ export function guarded(state: LightdashState, rules: Rules, answer: (call: Call
     const body = parseBody(ask.text, ask.headers['content-type']);
     const caller = rules.auth === 'session' ? bySession(state.access, ask) : (bySession(state.access, ask) ?? byToken(state.access, ask));
     if (!caller) throw rules.auth === 'session' ? noSession : unauthorized;
-    if (rules.body) check(rules.body, body, rules.bodyName);
+    checkBody(rules, body);
     return withCookie(state.access, ask, answer({ state, ask, caller, body, ...parameters(ask) }));
   };
+}
+
+function checkBody({ body: members, bodyName }: Rules, body: Readonly<Record<string, unknown>>): void {
+  if (isParts(members)) checkParts(members, body, bodyName);
+  else if (members) check(members, body, bodyName);
+}
+
+function isParts(members: Rules['body']): members is readonly Members[] {
+  return Array.isArray(members);
 }
 
 /** Accessors for the path parameters of a request. */

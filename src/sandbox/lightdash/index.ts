@@ -1,5 +1,6 @@
 import { people } from '../core/made-up.ts';
 import type { Emulation } from '../core/emulation.ts';
+import type { Deployment } from './access-state.ts';
 import { accessRoutes } from './access-routes.ts';
 import { contentRoutes } from './content-routes.ts';
 import { unknownPath } from './reply.ts';
@@ -7,8 +8,8 @@ import { CREDENTIALS, PARTS } from './seed-access.ts';
 import { seedState } from './state.ts';
 
 /** Lightdash 0.1366.1 as recorded from a running server, with a made-up organisation. */
-export function openLightdash(): Emulation {
-  const state = seedState();
+export function openLightdash(deployment?: Partial<Deployment>): Emulation {
+  const state = seedState(deployment);
   return {
     id: 'lightdash',
     prefix: '/lightdash',

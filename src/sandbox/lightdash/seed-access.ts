@@ -1,5 +1,5 @@
 import { people, pick, uuidOf, type Person } from '../core/made-up.ts';
-import { emptyAccess, type AccessState, type Role } from './access-state.ts';
+import { emptyAccess, type AccessState, type Deployment, type Role } from './access-state.ts';
 
 /** Fixed ids of the seed, for tests and for what refers to them. */
 export const SEED = {
@@ -56,8 +56,8 @@ const SPACES: readonly (readonly [project: string, name: string, isPrivate: bool
 ];
 
 /** The made-up organisation. */
-export function seedAccess(): AccessState {
-  const access = emptyAccess();
+export function seedAccess(deployment?: Partial<Deployment>): AccessState {
+  const access = emptyAccess(deployment);
   access.organizations.insert({
     organizationUuid: SEED.organization,
     name: 'Example Trading',
@@ -90,6 +90,8 @@ function roleOf(index: number): Role {
 }
 
 function addUser(access: AccessState, person: Person, index: number, role: Role | null): void {
+  const isPending = index > 100 && index % 8 === 0;
+  if (isPending) access.invites.insert({ code: `sandbox-invite-${index}`, userUuid: userId(index) });
   access.users.insert({
     userUuid: userId(index),
     userId: index + 1,
@@ -100,7 +102,7 @@ function addUser(access: AccessState, person: Person, index: number, role: Role 
     organizationUuid: role === null ? null : SEED.organization,
     role,
     isActive: true,
-    isPending: index > 100 && index % 8 === 0,
+    isPending,
     isTrackingAnonymized: role === null,
     isVerified: role !== null,
   });

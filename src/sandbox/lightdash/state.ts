@@ -1,4 +1,4 @@
-import type { AccessState } from './access-state.ts';
+import type { AccessState, Deployment } from './access-state.ts';
 import { seedAccess } from './seed-access.ts';
 import { seedContent, type ContentState } from './content-state.ts';
 
@@ -11,7 +11,7 @@ export interface LightdashState {
 }
 
 /** The made-up beginning, fresh each time. */
-export function seedState(): LightdashState {
-  const access = seedAccess();
+export function seedState(deployment?: Partial<Deployment>): LightdashState {
+  const access = seedAccess(deployment);
   return { access, content: seedContent(access) };
 }
