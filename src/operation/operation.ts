@@ -70,7 +70,7 @@ export interface Operation {
   /** The paths that a list answers by default, relative to an item. */
   readonly brief: readonly string[];
   readonly paging: Paging | undefined;
-  /** Paths of secrets in the unwrapped answer; `*` stands for every item. */
+  /** Paths of secrets in the unwrapped answer; `*` stands for every item, `''` for the whole answer. */
   readonly mints: readonly string[];
   /** The same call twice leaves the same state as once. */
   readonly idempotent: boolean;
