@@ -3,6 +3,7 @@ import { read, run, update } from '../../src/operation/index.ts';
 import { getAuthenticatedUser } from './my-account.ts';
 import { listOrganizationProjects } from './organizations.ts';
 import { getProject } from './projects.ts';
+import { sorts } from './queries.ts';
 import { counted, found, listed, named, person } from './says-access.ts';
 import { projectUuid } from './vocabulary.ts';
 
@@ -37,7 +38,7 @@ export const uploadGsheet = run({
       dimensions: z.array(z.string()),
       metrics: z.array(z.string()),
       filters: loose.describe('{dimensions, metrics, tableCalculations}: each {id, and|or: […]}.'),
-      sorts: z.array(z.strictObject({ fieldId: z.string(), descending: z.boolean() })),
+      sorts,
       limit: z.int().min(1),
       tableCalculations: z.array(loose),
       additionalMetrics: z.array(loose).optional(),

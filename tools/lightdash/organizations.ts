@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { create, given, read, remove, update } from '../../src/operation/index.ts';
-import { counted, found, listed, named, names, person, rows } from './says-access.ts';
+import { counted, found, inventory, listed, named, person, rows } from './says-access.ts';
 import { byPage, groupMembers, organizationRole, organizationUuid, paging, projectUuid, userUuid } from './vocabulary.ts';
 
 export const getMyOrganization = read({
@@ -162,7 +162,7 @@ export const deleteMyOrganization = remove({
   says: ({ organization, projects, members, input }) =>
     organization?.organizationUuid === input.organizationUuid
       ? `Delete the organization ${named(organization, input.organizationUuid)} with ` +
-        `${counted(rows(projects).length, 'project')} (${listed(names(projects))}), everything in them, and ` +
+        `${inventory(projects, 'project')}, everything in them, and ` +
         `${counted(members?.pagination?.totalResults ?? rows(members).length, 'user')}, the account of this server too.`
       : `Delete the organization ${input.organizationUuid} with every project and user in it. It is NOT the organization that this server reads` +
         ` (${named(organization, organization?.organizationUuid)}), so its content cannot be shown.`,

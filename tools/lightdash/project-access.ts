@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { create, given, read, remove, update } from '../../src/operation/index.ts';
 import { getOrganizationMember, listOrganizationMembers } from './organizations.ts';
 import { getProject } from './projects.ts';
-import { found, named, person } from './says-access.ts';
+import { byEmail, found, named, person } from './says-access.ts';
 import { projectRole, projectUuid, userUuid } from './vocabulary.ts';
 
 export const getProjectAccessList = read({
@@ -50,8 +50,8 @@ export const grantProjectAccessToUser = create({
   grants: true,
   before: { project: getProject, people: given(listOrganizationMembers, ({ email }) => ({ searchQuery: email })), accesses: getProjectAccessList },
   says: ({ project, people, accesses, input }) => {
-    const who = found(people, 'email', input.email);
-    const old = found(accesses, 'email', input.email)?.['role'];
+    const who = byEmail(people, input.email);
+    const old = byEmail(accesses, input.email)?.['role'];
     const target = who === undefined ? `${input.email} (no member of the organization by that address)` : person(who);
     return (
       `Give ${target} the role ${input.role} in the project ${named(project, input.projectUuid)}. Their direct role there now: ${old ?? 'none'}` +

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { member, read, remove, run, secret, update } from '../../src/operation/index.ts';
 import { listOrganizationProjects } from './organizations.ts';
-import { counted, found, listed, named, names, rows, text } from './says-access.ts';
+import { found, inventory, named, text } from './says-access.ts';
 import { projectUuid, timezone, warehouseCredentialsUuid } from './vocabulary.ts';
 
 export const getProject = read({
@@ -39,7 +39,7 @@ export const createPreview = run({
   says: ({ project, spaces, input }) =>
     `Create the preview project "${input.name}" from the project ${named(project, input.projectUuid)}, ` +
     (input.copyContent
-      ? `with copies of the charts and dashboards in its ${counted(rows(spaces).length, 'space')}: ${listed(names(spaces))}.`
+      ? `with copies of the charts and dashboards in ${inventory(spaces, 'space')}.`
       : 'without content.'),
   undo: 'Delete the preview project in Lightdash.',
 });

@@ -11,17 +11,23 @@ export function found(answer: unknown, key: string, value: unknown): JsonObject 
   return rows(answer).find((item) => member(item, key) === value);
 }
 
+/** The person of a list answer with this e-mail address; case does not count. */
+export function byEmail(answer: unknown, email: string): JsonObject | undefined {
+  return rows(answer).find((item) => text(item, 'email')?.toLowerCase() === email.toLowerCase());
+}
+
 /** A thing as a person reads it: `"Finance" (id)`, or the id alone where the name is not known. */
 export function named(thing: unknown, id: unknown): string {
   const name = text(thing, 'name');
   return name === undefined ? String(id) : `"${name}" (${String(id)})`;
 }
 
-/** A person as another reads them: `Vera Example, vera@example.com (id)`, or the id alone. */
+/** A person as another reads them: `Vera Example (vera@example.com, id)`, or the id alone. */
 export function person(who: unknown, id: unknown = member(who, 'userUuid')): string {
   const name = [text(who, 'firstName'), text(who, 'lastName')].filter((part) => part !== undefined).join(' ');
-  const known = [name, text(who, 'email') ?? ''].filter((part) => part !== '').join(', ');
-  return known === '' ? String(id) : `${known} (${String(id)})`;
+  const email = text(who, 'email');
+  if (name === '') return email === undefined ? String(id) : `${email} (${String(id)})`;
+  return `${name} (${email === undefined ? '' : `${email}, `}${String(id)})`;
 }
 
 /** `1 chart`, `2 charts`; other plurals are given: `2 people`. */
@@ -34,6 +40,12 @@ export function listed(names: readonly string[], most = 10): string {
   if (names.length === 0) return 'none';
   const rest = names.length - most;
   return rest > 0 ? `${names.slice(0, most).join(', ')} and ${rest} more` : names.join(', ');
+}
+
+/** How many items a list answer has and what they are called: `2 charts ("Sales", "Costs")`, `no charts`. */
+export function inventory(answer: unknown, noun: string): string {
+  const count = rows(answer).length;
+  return count === 0 ? `no ${noun}s` : `${counted(count, noun)} (${listed(names(answer))})`;
 }
 
 /** The names of the items of a list answer, quoted. */

@@ -1,6 +1,6 @@
 import { create, remove } from '../../src/operation/index.ts';
 import { getOrganizationMember } from './organizations.ts';
-import { counted, found, named, person, rows } from './says-access.ts';
+import { counted, found, listed, named, person, rows } from './says-access.ts';
 import { getSpace } from './spaces.ts';
 import { getGroup, getGroupMembers } from './user-groups.ts';
 import { groupUuid, projectUuid, spaceRole, spaceUuid, userUuid } from './vocabulary.ts';
@@ -35,12 +35,13 @@ export const revokeSpaceAccessForUser = remove({
   path: { projectUuid, spaceUuid, userUuid },
   before: { space: getSpace },
   says: ({ space, input }) => {
-    const old = found(space?.access, 'userUuid', input.userUuid);
-    if (old?.['hasDirectAccess'] !== true) {
-      return `${person(old, input.userUuid)} has no direct access to the space ${named(space, input.spaceUuid)}: nothing would change.`;
-    }
-    const stays = old['inheritedRole'] ? ` They keep ${old['inheritedRole']} from ${old['inheritedFrom'] ?? 'elsewhere'}.` : '';
-    return `Take the direct access (${old['role'] ?? 'unknown'}) to the space ${named(space, input.spaceUuid)} from ${person(old)}.${stays}`;
+    // Somebody with access in several ways has several rows.
+    const ways = rows(space?.access).filter((one) => one['userUuid'] === input.userUuid);
+    const direct = ways.find((one) => one['hasDirectAccess'] === true);
+    const where = `the space ${named(space, input.spaceUuid)}`;
+    if (direct === undefined) return `${person(ways[0], input.userUuid)} has no direct access to ${where}: nothing would change.`;
+    const stays = ways.flatMap((one) => (one['inheritedRole'] ? [`${one['inheritedRole']} from ${one['inheritedFrom'] ?? 'elsewhere'}`] : []));
+    return `Take the direct access to ${where} from ${person(direct)}, ${direct['role'] ?? 'unknown role'} there now. They keep: ${listed(stays)}.`;
   },
   undo: 'Grant the access again.',
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { create, given, read, remove, update } from '../../src/operation/index.ts';
 import { listOrganizationMembers } from './organizations.ts';
 import { getProject } from './projects.ts';
-import { counted, found, listed, named, names, person, rows } from './says-access.ts';
+import { counted, found, inventory, listed, named, person, rows } from './says-access.ts';
 import { projectUuid, spaceRole, spaceUuid, userUuid } from './vocabulary.ts';
 
 export const getSpace = read({
@@ -74,13 +74,12 @@ export const deleteSpace = remove({
   path: { projectUuid, spaceUuid },
   before: { space: getSpace },
   says: ({ space, input }) => {
-    const charts = rows(space?.queries);
-    const dashboards = rows(space?.dashboards);
-    const people = rows(space?.access).filter((one) => one['hasDirectAccess'] === true).length + rows(space?.groupsAccess).length;
+    // Somebody with access in several ways has several rows.
+    const people = new Set(rows(space?.access).flatMap((one) => (one['hasDirectAccess'] === true ? [one['userUuid']] : [])));
+    const shared = `${counted(people.size, 'person', 'people')} and ${counted(rows(space?.groupsAccess).length, 'group')}`;
     return (
-      `Delete the space ${named(space, input.spaceUuid)} with ${counted(charts.length, 'chart')} (${listed(names(charts))}) ` +
-      `and ${counted(dashboards.length, 'dashboard')} (${listed(names(dashboards))}), for everyone. ` +
-      `Its ${counted(people, 'direct access', 'direct accesses')} of people and groups go with it.`
+      `Delete the space ${named(space, input.spaceUuid)} with ${inventory(space?.queries, 'chart')} and ${inventory(space?.dashboards, 'dashboard')}, ` +
+      `for everyone. Its direct access of ${shared} goes with it.`
     );
   },
   undo: 'Cannot be undone. Move what shall stay to another space first.',

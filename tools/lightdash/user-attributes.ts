@@ -13,7 +13,6 @@ const attribute = {
 };
 
 const people = given(listOrganizationMembers, ({ users }) => (users.length ? {} : undefined));
-const teams = given(listGroupsInOrganization, ({ groups }) => (groups.length ? {} : undefined));
 
 export const getUserAttributes = read({
   id: 'getUserAttributes',
@@ -34,9 +33,9 @@ export const createUserAttribute = create({
   route: 'POST /api/v1/org/attributes',
   body: attribute,
   grants: true,
-  before: { existing: getUserAttributes, people, teams },
+  before: { existing: getUserAttributes, people, teams: listGroupsInOrganization },
   says: ({ existing, people, teams, input }) =>
-    `Create the user attribute "${input.name}". ${values(input, people, teams)} ` +
+    `Create the user attribute "${input.name}": ${values(input, people, teams)} ` +
     (found(existing, 'name', input.name) === undefined
       ? 'Filters that use it show people data accordingly.'
       : 'An attribute of that name exists already: Lightdash will refuse.'),
@@ -54,7 +53,7 @@ export const updateUserAttribute = update({
   body: attribute,
   destroys: true,
   grants: true,
-  before: { existing: getUserAttributes, people, teams },
+  before: { existing: getUserAttributes, people, teams: listGroupsInOrganization },
   says: ({ existing, people, teams, input }) => {
     const old = found(existing, 'uuid', input.userAttributeUuid);
     const rename = old !== undefined && old['name'] !== input.name ? ` Rename it to "${input.name}".` : '';
@@ -74,11 +73,12 @@ export const removeUserAttribute = remove({
   words: 'drop row-level security, remove data permission, Attribut löschen, supprimer attribut, eliminar atributo',
   route: 'DELETE /api/v1/org/attributes/{userAttributeUuid}',
   path: { userAttributeUuid },
-  before: { existing: getUserAttributes },
-  says: ({ existing, input }) => {
+  before: { existing: getUserAttributes, teams: listGroupsInOrganization },
+  says: ({ existing, teams, input }) => {
     const old = found(existing, 'uuid', input.userAttributeUuid);
+    if (old === undefined) return `There is no user attribute ${input.userAttributeUuid}: nothing would change.`;
     return (
-      `Delete the user attribute ${named(old, input.userAttributeUuid)}. Its values go: ${values(old)} ` +
+      `Delete the user attribute ${named(old, input.userAttributeUuid)} with its values: ${values(old, undefined, teams)} ` +
       'Filters and fields that use it stop matching, which changes or hides data for people.'
     );
   },
@@ -86,7 +86,7 @@ export const removeUserAttribute = remove({
 });
 
 /** Who has which value: `default none; 2 people: …; 1 group: ….` */
-function values(attribute: unknown, people?: unknown, teams?: unknown): string {
+function values(attribute: unknown, people: unknown, teams: unknown): string {
   const valued = (one: unknown) => ` = "${text(one, 'value') ?? ''}"`;
   const persons = rows(member(attribute, 'users')).map((one) => person(found(people, 'userUuid', one['userUuid']) ?? one) + valued(one));
   const groups = rows(member(attribute, 'groups')).map((one) => named(found(teams, 'uuid', one['groupUuid']), one['groupUuid']) + valued(one));

@@ -17,10 +17,10 @@ export const schedulerUuid = id('From lightdash_list_scheduler_logs.');
 export const tagUuid = id('From lightdash_list_tags.');
 export const commentId = id('From lightdash_list_comments.');
 export const catalogSearchUuid = id('From lightdash_list_metrics.');
-export const exploreId = z.string().min(1).max(500).describe('Name from lightdash_list_explores.');
+export const exploreId = z.string().describe('Name from lightdash_list_explores.');
 
 /** Lightdash answers a number and documents text: both are taken. */
-export const jobId = z.union([z.int(), z.string().min(1).max(100)]).describe('As answered when the job was started.');
+export const jobId = z.union([z.int(), z.string()]).describe('As answered when the job was started.');
 
 /** Both must be sent, else Lightdash ignores them and answers everything. */
 export const paging = {
