@@ -32,7 +32,7 @@ export function visibleUnder(catalog: Catalog, policy: Policy): Visible {
     if (why !== undefined) hidden.set(entry.operation.name, why);
     return why === undefined;
   });
-  const first = entries.findIndex(isHarmless);
+  const first = entries.findIndex(harmlessRead);
   const ordered = first > 0 ? [...entries.slice(first, first + 1), ...entries.slice(0, first), ...entries.slice(first + 1)] : entries;
   return { entries: ordered, byName: new Map(ordered.map((entry) => [entry.operation.name, entry])), hidden };
 }
@@ -67,7 +67,8 @@ function matches(pattern: string, name: string): boolean {
   return new RegExp(`^${parts.join('.*')}$`).test(name);
 }
 
-function isHarmless({ operation }: Entry): boolean {
+/** Whether an entry only reads, asks nobody and needs no argument: what a probe may call. */
+export function harmlessRead({ operation }: Entry): boolean {
   const required = Object.values({ ...operation.path, ...operation.query, ...operation.body }).some((schema) => !schema.safeParse(undefined).success);
   return operation.effect === 'read' && asks(operation) === 'never' && operation.needs === 'token' && !required;
 }

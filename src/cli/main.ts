@@ -1,5 +1,24 @@
 #!/usr/bin/env node
-import { systems } from '../../tools/index.ts';
-import { catalogOf, rowOf } from '../catalog/index.ts';
+import { CommanderError } from 'commander';
+import { SettingsError } from '../config/index.ts';
+import { StewardError } from '../operation/index.ts';
+import { EXIT } from './exit.ts';
+import { program } from './program.ts';
 
-process.stdout.write(`${JSON.stringify(catalogOf(systems).entries.map(rowOf), null, 2)}\n`);
+try {
+  await program().parseAsync();
+} catch (thrown) {
+  process.exitCode = report(thrown);
+}
+
+/** Tells a person what went wrong, on stderr, and answers the exit code. */
+function report(thrown: unknown): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (thrown instanceof SettingsError) {
+    process.stderr.write(`The settings are not right:\n${thrown.problems.map((problem) => `- ${problem}`).join('\n')}\n`);
+    return EXIT.usage;
+  }
+  const text = thrown instanceof StewardError ? thrown.text : thrown instanceof Error ? thrown.message : 'Something went wrong.';
+  process.stderr.write(`${text}\n`);
+  return EXIT.error;
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inputSchema } from './input.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, type JsonValue } from './json.ts';
 import type { Operation } from './operation.ts';
 
 /** MCP's hints about a tool; all five are stated on every tool. */
@@ -13,9 +13,12 @@ export interface Annotations {
 }
 
 /** The JSON Schema (2020-12) of a tool's arguments, as small as it can be said. */
-export interface ToldSchema extends JsonObject {
+export interface ToldSchema {
   readonly type: 'object';
-  readonly properties: JsonObject;
+  readonly properties: { [name: string]: { [key: string]: JsonValue } };
+  readonly required?: string[];
+  readonly additionalProperties: false;
+  readonly $defs?: { [name: string]: JsonValue };
 }
 
 const schemas = new WeakMap<Operation, ToldSchema>();

@@ -1,0 +1,78 @@
+import { noAudit, openAudit } from './audit/index.ts';
+import { callerFor, type RunCall } from './call/index.ts';
+import { catalogOf, unknownNames, visibleUnder, type Catalog, type Policy, type Visible } from './catalog/index.ts';
+import { readSettings, SettingsError, type Environment, type Settings } from './config/index.ts';
+import { openLog, type Logger } from './log/index.ts';
+import { openAdapters } from './adapters.ts';
+import { systems } from '../tools/index.ts';
+
+/** Everything that serves, put together: the one place that knows all parts. */
+export interface Steward {
+  readonly settings: Settings;
+  readonly catalog: Catalog;
+  readonly visible: Visible;
+  readonly call: RunCall;
+  readonly log: Logger;
+  /** The systems are emulated. */
+  readonly sandbox: boolean;
+  readonly close: () => Promise<void>;
+}
+
+/** What a Steward is opened from. */
+export interface StewardOptions {
+  readonly environment: Environment;
+  /** Use the emulated systems, whatever credentials the environment holds. */
+  readonly sandbox?: boolean;
+}
+
+/** The catalogue of all operations; needs no settings. */
+export function openCatalog(): Catalog {
+  return catalogOf(systems);
+}
+
+/** Reads the settings and opens everything. Throws a SettingsError on any setting that is wrong. */
+export async function openSteward({ environment, sandbox = false }: StewardOptions): Promise<Steward> {
+  const emulated = sandbox ? await (await import('./sandbox/index.ts')).openSandbox() : undefined;
+  try {
+    const settings = readSettings(emulated ? { ...withoutSystems(environment), ...emulated.settings } : environment);
+    const adapters = openAdapters(settings);
+    const catalog = openCatalog();
+    const policy = policyOf(settings, new Set(adapters.keys()));
+    const problems = unknownNames(catalog, policy);
+    if (problems.length > 0) throw new SettingsError(problems);
+    const visible = visibleUnder(catalog, policy);
+    const log = openLog(settings.STEWARD_LOG_LEVEL);
+    const audit = settings.STEWARD_AUDIT_FILE === undefined ? noAudit : openAudit(settings.STEWARD_AUDIT_FILE);
+    const call = callerFor({
+      catalog, visible, adapters, audit, log, sandbox,
+      confirm: settings.STEWARD_CONFIRM,
+      revealSecrets: settings.STEWARD_REVEAL_SECRETS,
+      answerTokens: settings.STEWARD_ANSWER_TOKENS,
+    });
+    const close = async () => {
+      await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
+      audit.close();
+      await emulated?.close();
+    };
+    return { settings, catalog, visible, call, log, sandbox, close };
+  } catch (thrown) {
+    await emulated?.close();
+    throw thrown;
+  }
+}
+
+function policyOf(settings: Settings, configured: ReadonlySet<string>): Policy {
+  return {
+    configured,
+    readOnly: settings.STEWARD_READ_ONLY,
+    systems: settings.STEWARD_SYSTEMS,
+    groups: settings.STEWARD_GROUPS,
+    allow: settings.STEWARD_ALLOW,
+    deny: settings.STEWARD_DENY,
+  };
+}
+
+/** Real credentials must not reach the sandbox, nor a real address stay beside its made-up ones. */
+function withoutSystems(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(KNOWI|CISO_ASSISTANT|LIGHTDASH|KNOWLEDGEOWL)_/.test(name)));
+}

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import type { Audit } from '../audit/index.ts';
+import type { Catalog, Entry, Visible } from '../catalog/index.ts';
+import type { Logger } from '../log/index.ts';
+import { asksBecause, asStewardError, checkInput, StewardError, type Arguments, type SystemId } from '../operation/index.ts';
+import { buildRequest, type Adapter, type Answer } from '../vendor/index.ts';
+import { auditTrail, type Trail } from './trail.ts';
+import type { CallRequest, Outcome, Preview } from './outcome.ts';
+import { previewOf, previewText } from './preview.ts';
+import { redact, refuseHidden, scrubText, secretsIn } from './redact.ts';
+import { shape } from './shape.ts';
+
+/** What the pipeline works with; put together once, at the start. */
+export interface CallParts {
+  readonly catalog: Catalog;
+  readonly visible: Visible;
+  readonly adapters: ReadonlyMap<SystemId, Adapter>;
+  readonly audit: Audit;
+  readonly log: Logger;
+  readonly confirm: 'human' | 'flag';
+  readonly revealSecrets: boolean;
+  readonly answerTokens: number;
+  /** The systems are emulated; every preview says so. */
+  readonly sandbox: boolean;
+}
+
+/** Runs one tool call. Never throws; everything that leaves is redacted and shaped. */
+export type RunCall = (request: CallRequest) => Promise<Outcome>;
+
+/** One call on its way: each step adds what the next ones need, or ends the call. */
+interface Passage {
+  readonly request: CallRequest;
+  readonly id: string;
+  readonly entry: Entry;
+  readonly adapter: Adapter;
+  readonly trail: Trail;
+  args: Arguments;
+  fields: readonly string[] | undefined;
+  confirmed: boolean;
+  secrets: readonly string[];
+  answer: Answer | undefined;
+}
+
+type Step = (passage: Passage, parts: CallParts) => Promise<Outcome | undefined> | Outcome | undefined;
+
+/** The order is the safety argument: nothing is sent before all that may refuse has agreed. */
+const STEPS: readonly Step[] = [validate, confirm, record, send, hide];
+
+/** The pipeline for a set of parts. */
+export function callerFor(parts: CallParts): RunCall {
+  return async (request) => {
+    const id = randomUUID();
+    const found = find(request, parts);
+    if (found instanceof StewardError) return { kind: 'refused', error: found };
+    const trail = auditTrail(parts.audit, id, request.caller, found.entry);
+    const passage: Passage = { request, id, ...found, trail, args: {}, fields: undefined, confirmed: false, secrets: [], answer: undefined };
+    const outcome = await through(passage, parts);
+    return noted(passage, parts, outcome);
+  };
+}
+
+function find({ tool }: CallRequest, { catalog, visible, adapters }: CallParts): { entry: Entry; adapter: Adapter } | StewardError {
+  const entry = visible.byName.get(tool);
+  if (!entry) {
+    const why = visible.hidden.get(tool);
+    if (catalog.byName.has(tool)) return new StewardError('not_allowed', `${tool} is not offered here: ${why ?? 'the policy leaves it out'}.`);
+    return new StewardError('unknown_tool', 'There is no tool of that name.');
+  }
+  const adapter = adapters.get(entry.system.id);
+  return adapter ? { entry, adapter } : new StewardError('not_configured', `${entry.system.title} has no credentials here.`);
+}
+
+async function through(passage: Passage, parts: CallParts): Promise<Outcome> {
+  try {
+    for (const step of STEPS) {
+      const outcome = await step(passage, parts);
+      if (outcome) return outcome;
+    }
+    throw new Error('the pipeline ended without an outcome');
+  } catch (thrown) {
+    const error = asStewardError(thrown);
+    if (error.code === 'internal') parts.log.error({ err: error.details.cause, call: passage.id, tool: passage.request.tool }, 'a call failed inside');
+    return { kind: 'failed', error: withoutEcho(error, passage.secrets) };
+  }
+}
+
+/** Checks the arguments as far as possible without sending: the schema, hidden values, and that a request can be built. */
+function validate(passage: Passage): undefined {
+  const { operation } = passage.entry;
+  const checked = checkInput(operation, passage.request.args);
+  if ('problems' in checked) {
+    const [first] = checked.problems;
+    const text = checked.problems.slice(0, 8).map(({ path, message }) => `${path}: ${message}`).join('; ');
+    throw new StewardError('invalid_arguments', `${text.slice(0, 1_500)}.`, { field: first?.path });
+  }
+  const { fields, confirm: confirmed, ...args } = checked.args;
+  refuseHidden(args);
+  buildRequest(operation, args);
+  passage.args = args;
+  passage.fields = Array.isArray(fields) ? fields.map(String) : undefined;
+  passage.confirmed = confirmed === true;
+  passage.secrets = secretsIn(operation, args);
+}
+
+/** Stops what removes, grants or publishes until it is confirmed. Without a way to ask a person it refuses. */
+async function confirm(passage: Passage, parts: CallParts): Promise<Outcome | undefined> {
+  const { entry, args, adapter, request } = passage;
+  const because = asksBecause(entry.operation, args);
+  if (because === undefined) return undefined;
+  const preview = await previewOf({ entry, args, because, adapter, signal: request.signal });
+  if (parts.confirm === 'flag') {
+    if (passage.confirmed) return passage.trail.unattended(preview);
+    return previewed(preview, parts, 'Call again with the same arguments and confirm: true once the person who asked for this has agreed to it.');
+  }
+  const text = `${previewText(preview, parts.sandbox)}\nNothing was done.`;
+  return { kind: 'refused', preview, error: new StewardError('confirmation_required', `${text} This server cannot ask a person here (STEWARD_CONFIRM=human).`) };
+}
+
+function previewed(preview: Preview, { sandbox }: CallParts, next: string): Outcome {
+  return { kind: 'preview', preview, text: `${previewText(preview, sandbox)}\nNothing was done yet. ${next}` };
+}
+
+/** What changes anything is in the audit before it is sent: if it cannot be written there, it does not happen. */
+function record(passage: Passage): undefined {
+  passage.trail.started(passage.args);
+}
+
+async function send(passage: Passage): Promise<undefined> {
+  const { adapter, entry, args, request } = passage;
+  passage.answer = await adapter.call(entry.operation, args, { signal: request.signal });
+}
+
+function hide({ entry, answer, secrets, fields }: Passage, { revealSecrets, answerTokens }: CallParts): Outcome {
+  if (!answer) throw new Error('nothing was sent');
+  const data = redact(entry.operation, answer.data, secrets, revealSecrets);
+  return { kind: 'done', answer: shape(entry, { ...answer, data }, { fields, tokens: answerTokens }) };
+}
+
+/** The end of the call in the audit. A write that is done stays done when the audit breaks now: it is said, not hidden. */
+function noted(passage: Passage, { log }: CallParts, outcome: Outcome): Outcome {
+  try {
+    passage.trail.ended(passage.args, outcome, passage.answer?.status);
+    return outcome;
+  } catch (thrown) {
+    log.error({ err: thrown, call: passage.id }, 'the end of a call could not be written to the audit');
+    return outcome.kind === 'preview' ? { kind: 'failed', error: asStewardError(thrown) } : outcome;
+  }
+}
+
+function withoutEcho(error: StewardError, secrets: readonly string[]): StewardError {
+  const message = scrubText(error.message, secrets);
+  return message === error.message ? error : new StewardError(error.code, message, error.details);
+}

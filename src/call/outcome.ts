@@ -1,0 +1,46 @@
+import type { JsonObject, StewardError } from '../operation/index.ts';
+
+/** Who calls. In the audit and, later in a call's life, part of what a confirmation is bound to. */
+export interface Caller {
+  /** `local` on stdio and the command line, else the authenticated name. */
+  readonly principal: string;
+  /** What the MCP client calls itself; a claim, never a reason to allow anything. */
+  readonly client?: string | undefined;
+  readonly surface: 'stdio' | 'http' | 'cli';
+}
+
+/** One tool call, before anything is known to be right about it. */
+export interface CallRequest {
+  readonly tool: string;
+  readonly args: unknown;
+  readonly caller: Caller;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a person is shown before something is removed, granted or published. */
+export interface Preview {
+  readonly tool: string;
+  readonly title: string;
+  readonly system: string;
+  /** Why it waits for a person. */
+  readonly because: string;
+  /** What a yes does, naming the target. */
+  readonly says: string;
+  readonly undo: string;
+  /** The arguments, secrets hidden. */
+  readonly args: JsonObject;
+}
+
+/** A successful answer, ready to be told. */
+export interface Shaped {
+  readonly structured: JsonObject;
+  /** The same as fenced compact text, with advice where something was cut. */
+  readonly text: string;
+}
+
+/** How a call ended. A call never throws. */
+export type Outcome =
+  | { readonly kind: 'done'; readonly answer: Shaped }
+  | { readonly kind: 'preview'; readonly preview: Preview; readonly text: string }
+  | { readonly kind: 'refused'; readonly error: StewardError; readonly preview?: Preview | undefined }
+  | { readonly kind: 'failed'; readonly error: StewardError };

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { openSteward } from '../app.ts';
+import type { Outcome } from '../call/index.ts';
+import { processEnvironment } from '../config/index.ts';
+import { isObject, type JsonObject } from '../operation/index.ts';
+import { version } from '../version.ts';
+import { EXIT } from './exit.ts';
+import { printJson, printLine, tell } from './print.ts';
+
+interface Options {
+  readonly confirm?: boolean;
+  readonly url?: string;
+  readonly json?: boolean;
+  readonly sandbox?: boolean;
+}
+
+/** How a call ended, whether it ran here or elsewhere. */
+interface Ended {
+  readonly text: string;
+  readonly structured: JsonObject | undefined;
+  /** Undefined when it was done. */
+  readonly code: string | undefined;
+}
+
+/** `steward-mcp call`: exit 0 done, 1 tool error, 2 usage, 3 a person must confirm first. */
+export function callCommand(): Command {
+  return new Command('call')
+    .description('Make one tool call, here or on a server.')
+    .argument('<tool>', 'tool name, as in `steward-mcp tools`')
+    .argument('[json]', 'arguments as a JSON object; @file reads a file, - reads stdin', parseArguments, {})
+    .option('--confirm', 'send confirm: true, where the server lets that suffice')
+    .option('--url <url>', 'call a server that serves at this address, for example http://127.0.0.1:3333/mcp')
+    .option('--json', 'print JSON on stdout and nothing else there')
+    .option('--sandbox', 'use emulated systems with made-up data; no credentials needed')
+    .action(async (tool: string, given: JsonObject, options: Options) => {
+      const args = options.confirm ? { ...given, confirm: true } : given;
+      const ended = options.url === undefined ? await callHere(tool, args, options) : await callThere(options.url, tool, args);
+      report(ended, options.json === true);
+      process.exitCode = ended.code === undefined ? EXIT.done : exitOf(ended.code);
+    });
+}
+
+async function callHere(tool: string, args: JsonObject, { sandbox }: Options): Promise<Ended> {
+  const steward = await openSteward({ environment: processEnvironment(), sandbox: sandbox === true });
+  try {
+    return endOf(await steward.call({ tool, args, caller: { principal: 'local', surface: 'cli' } }));
+  } finally {
+    await steward.close();
+  }
+}
+
+async function callThere(url: string, tool: string, args: JsonObject): Promise<Ended> {
+  const { callRemote } = await import('../mcp/remote.ts');
+  const { text, structured, code } = await callRemote(url, tool, args, version);
+  return { text, structured, code: code ?? (structured?.['status'] === 'confirmation_required' ? 'confirmation_required' : undefined) };
+}
+
+function endOf(outcome: Outcome): Ended {
+  if (outcome.kind === 'done') return { ...outcome.answer, code: undefined };
+  if (outcome.kind === 'preview') return { text: outcome.text, structured: { ...outcome.preview }, code: 'confirmation_required' };
+  return { text: outcome.error.text, structured: undefined, code: outcome.error.code };
+}
+
+function report({ text, structured, code }: Ended, json: boolean): void {
+  if (json) return printJson(code === undefined ? structured : { error: { code, message: text }, ...(structured ? { preview: structured } : {}) });
+  if (code === undefined) printLine(JSON.stringify(structured, null, 2));
+  else tell(text);
+}
+
+function exitOf(code: string): number {
+  if (code === 'confirmation_required') return EXIT.confirm;
+  return code === 'unknown_tool' || code === 'invalid_arguments' ? EXIT.usage : EXIT.error;
+}
+
+function parseArguments(text: string): JsonObject {
+  const source = text === '-' ? readFileSync(0, 'utf8') : text.startsWith('@') ? readFileSync(text.slice(1), 'utf8') : text;
+  const value = parsed(source);
+  if (!isObject(value)) throw new InvalidArgumentError('must be a JSON object, for example \'{"groupUuid": "…"}\'.');
+  return value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

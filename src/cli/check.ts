@@ -1,0 +1,73 @@
+import { Command } from 'commander';
+import { openSteward, type Steward } from '../app.ts';
+import { harmlessRead } from '../catalog/index.ts';
+import { processEnvironment } from '../config/index.ts';
+import { toolList } from '../mcp/index.ts';
+import { EXIT } from './exit.ts';
+import { printJson, printLine } from './print.ts';
+
+/** What `check` found out about one system. */
+interface SystemReport {
+  readonly system: string;
+  /** `ok`, `not configured`, `not tried`, or what went wrong. */
+  readonly signIn: string;
+  readonly listed: number;
+  /** Why operations are hidden, with how many. */
+  readonly hidden: Readonly<Record<string, number>>;
+}
+
+/** `steward-mcp check`: exit 1 when a configured system does not answer. */
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('Check the settings, sign in to each system, and say what is listed and why the rest is not.')
+    .option('--json', 'print JSON')
+    .option('--sandbox', 'use emulated systems with made-up data; no credentials needed')
+    .action(async ({ json, sandbox }: { json?: boolean; sandbox?: boolean }) => {
+      const steward = await openSteward({ environment: processEnvironment(), sandbox: sandbox === true });
+      try {
+        const reports = await Promise.all(systemsOf(steward).map((id) => reportOn(steward, id)));
+        const tokens = Math.round(JSON.stringify(toolList(steward.visible.entries)).length / 4);
+        if (json) printJson({ sandbox: steward.sandbox, systems: reports, tools: steward.visible.entries.length, tokens });
+        else printReports(steward, reports, tokens);
+        if (reports.some(isProblem) || reports.every(({ signIn }) => signIn === NOT_CONFIGURED)) process.exitCode = EXIT.error;
+      } finally {
+        await steward.close();
+      }
+    });
+}
+
+const NOT_CONFIGURED = 'not configured';
+const NOT_TRIED = 'not tried: it has no read without arguments';
+
+function isProblem({ signIn }: SystemReport): boolean {
+  return ![NOT_CONFIGURED, NOT_TRIED, 'ok'].includes(signIn);
+}
+
+function systemsOf({ catalog }: Steward): readonly string[] {
+  return [...new Set<string>(catalog.entries.map(({ system }) => system.id))];
+}
+
+async function reportOn(steward: Steward, id: string): Promise<SystemReport> {
+  const own = steward.catalog.entries.filter(({ system }) => system.id === id);
+  const why = own.flatMap(({ operation }) => steward.visible.hidden.get(operation.name) ?? []);
+  const hidden = Object.fromEntries([...new Set(why)].map((reason) => [reason, why.filter((other) => other === reason).length]));
+  return { system: id, signIn: await signIn(steward, id), listed: own.length - why.length, hidden };
+}
+
+async function signIn(steward: Steward, id: string): Promise<string> {
+  const visible = steward.visible.entries.filter(({ system }) => system.id === id);
+  if (visible.length === 0) return NOT_CONFIGURED;
+  const probe = visible.find(harmlessRead);
+  if (!probe) return NOT_TRIED;
+  const outcome = await steward.call({ tool: probe.operation.name, args: {}, caller: { principal: 'local', surface: 'cli' } });
+  return 'error' in outcome ? outcome.error.text : 'ok';
+}
+
+function printReports(steward: Steward, reports: readonly SystemReport[], tokens: number): void {
+  if (steward.sandbox) printLine('Sandbox: emulated systems with made-up data.');
+  for (const { system, signIn: state, listed, hidden } of reports) {
+    printLine(`${system}: ${state}, ${listed} tools listed`);
+    for (const [reason, count] of Object.entries(hidden)) printLine(`  ${count} hidden: ${reason}`);
+  }
+  printLine(`In all ${steward.visible.entries.length} tools, about ${tokens} tokens. Confirmation: ${steward.settings.STEWARD_CONFIRM}.`);
+}

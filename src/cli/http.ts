@@ -1,0 +1,42 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { openSteward } from '../app.ts';
+import { processEnvironment } from '../config/index.ts';
+import { version } from '../version.ts';
+import { mcpParts, onStop } from './serve.ts';
+
+interface Options {
+  readonly host: string;
+  readonly port: number;
+  readonly sandbox?: boolean;
+}
+
+/** `steward-mcp http`: prints one line with the URL to stderr when ready. */
+export function httpCommand(): Command {
+  return new Command('http')
+    .description('Serve MCP clients over Streamable HTTP at /mcp, on loopback.')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port; 0 takes a free one', portNumber, 3333)
+    .option('--sandbox', 'use emulated systems with made-up data; no credentials needed')
+    .action(async ({ host, port, sandbox }: Options) => {
+      const { serveHttp } = await import('../http/index.ts');
+      const steward = await openSteward({ environment: processEnvironment(), sandbox: sandbox === true });
+      try {
+        const server = await serveHttp(mcpParts(steward, version, 'http'), { host, port }, steward.log);
+        process.stderr.write(`steward-mcp serves ${steward.visible.entries.length} tools at ${server.url}${steward.sandbox ? ' (sandbox)' : ''}\n`);
+        onStop(async () => {
+          await server.close();
+          await steward.close();
+        });
+      } catch (thrown) {
+        await steward.close();
+        throw thrown;
+      }
+    });
+}
+
+/** A TCP port, or a usage error. */
+export function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('must be a number from 0 to 65535.');
+  return port;
+}

@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { version } from '../version.ts';
+import { auditCommand } from './audit.ts';
+import { callCommand } from './call.ts';
+import { checkCommand } from './check.ts';
+import { findCommand } from './find.ts';
+import { httpCommand } from './http.ts';
+import { sandboxCommand } from './sandbox.ts';
+import { stdioCommand } from './stdio.ts';
+import { toolsCommand } from './tools.ts';
+
+/** The whole command line. A usage error exits with 2. */
+export function program(): Command {
+  const root = new Command('steward-mcp')
+    .description('MCP server with which AI agents administer Knowi, Knowi SSO, CISO Assistant, Lightdash and KnowledgeOwl.')
+    .version(version)
+    .showHelpAfterError('(see --help)');
+  const commands = [stdioCommand(), httpCommand(), toolsCommand(), findCommand(), callCommand(), checkCommand(), sandboxCommand(), auditCommand()];
+  for (const command of commands) root.addCommand(command, { isDefault: command.name() === 'stdio' });
+  for (const command of [root, ...commands, ...commands.flatMap((parent) => parent.commands)]) command.exitOverride();
+  return root;
+}

@@ -1,0 +1,23 @@
+import type { Steward } from '../app.ts';
+import type { McpParts } from '../mcp/index.ts';
+
+/** What the MCP layer needs of an opened Steward. */
+export function mcpParts(steward: Steward, version: string, surface: McpParts['surface']): McpParts {
+  return { entries: steward.visible.entries, call: steward.call, version, sandbox: steward.sandbox, surface };
+}
+
+/** Runs `stop` once, at the first signal to end or when called; a second signal ends the process at once. */
+export function onStop(stop: () => Promise<void>): () => void {
+  let stopping = false;
+  const once = () => {
+    if (stopping) return;
+    stopping = true;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, once);
+    stop().catch((thrown: unknown) => {
+      process.stderr.write(`${thrown instanceof Error ? thrown.message : 'stopping failed'}\n`);
+      process.exitCode = 1;
+    });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, once);
+  return once;
+}

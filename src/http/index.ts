@@ -1,0 +1,2 @@
+export { serveHttp } from './serve.ts';
+export type { HttpAddress, HttpServer } from './serve.ts';

@@ -1,0 +1,96 @@
+import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
+import helmet from '@fastify/helmet';
+import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/fastify';
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import type { Logger } from '../log/index.ts';
+import { mcpFactory, type McpParts } from '../mcp/index.ts';
+import { depthOf } from './depth.ts';
+
+/** Where the server listens. Only loopback addresses: callers are not authenticated. */
+export interface HttpAddress {
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+}
+
+/** A listening server. */
+export interface HttpServer {
+  /** Address of the MCP endpoint. */
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Largest request body, in bytes. */
+const BODY_LIMIT = 1024 * 1024;
+/** Deepest nesting of a request body; deeper ones are attacks on recursive code. */
+const DEPTH_LIMIT = 64;
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Serves Streamable HTTP at `/mcp`, both protocol eras, on loopback. Throws when the host is not a loopback address. */
+export async function serveHttp(parts: McpParts, { host, port }: HttpAddress, log: Logger): Promise<HttpServer> {
+  if (!['127.0.0.1', '::1', 'localhost'].includes(host)) {
+    throw new Error(`--host ${host}: without authentication (STEWARD_AUTH=none) the server listens on 127.0.0.1, ::1 or localhost only.`);
+  }
+  const handler = createMcpHandler(mcpFactory(parts), { onerror: (error) => log.debug({ err: error }, 'mcp') });
+  const node = toNodeHandler(handler);
+  const app = fastify({ bodyLimit: BODY_LIMIT, requestTimeout: 30_000, forceCloseConnections: true, http: { headersTimeout: 10_000 } });
+  app.addHook('onRequest', hostHeaderValidation(LOOPBACK));
+  app.addHook('onRequest', originValidation(LOOPBACK));
+  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
+  answerInJsonRpc(app, log);
+  for (const method of ['POST', 'GET', 'DELETE'] as const) {
+    app.route({
+      method,
+      url: '/mcp',
+      handler: async (request, reply) => {
+        if (depthOf(request.body, DEPTH_LIMIT) > DEPTH_LIMIT) return refuse(reply, 400, -32600, `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
+        copySecurityHeaders(reply);
+        reply.hijack();
+        await node(request.raw, reply.raw, request.body);
+        return undefined;
+      },
+    });
+  }
+  const origin = await app.listen({ host, port });
+  return {
+    url: `${origin}/mcp`,
+    close: async () => {
+      await handler.close();
+      await app.close();
+    },
+  };
+}
+
+/** What is wrong before MCP sees it is answered in MCP's own form. */
+function answerInJsonRpc(app: FastifyInstance, log: Logger): void {
+  app.setErrorHandler((error, _request, reply) => {
+    const [status, code] = [statusOf(error), codeOf(error)];
+    if (status >= 500) log.error({ err: error }, 'http');
+    if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse(reply, 413, -32600, `The body is larger than ${BODY_LIMIT} bytes.`);
+    if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse(reply, 415, -32600, 'The content type must be application/json.');
+    if (status >= 400 && status < 500) return refuse(reply, status, -32700, 'The body is not valid JSON.');
+    return refuse(reply, 500, -32603, 'Something went wrong inside the server.');
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const known = request.url.split('?')[0] === '/mcp';
+    return known ? refuse(reply.header('allow', 'POST, GET, DELETE'), 405, -32600, 'The method is not allowed.') : refuse(reply, 404, -32600, 'Nothing is here; MCP is at /mcp.');
+  });
+}
+
+function refuse(reply: FastifyReply, status: number, code: number, message: string): FastifyReply {
+  return reply.code(status).type('application/json').send(JSON.stringify({ jsonrpc: '2.0', id: null, error: { code, message } }));
+}
+
+/** A hijacked reply skips Fastify's own sending, and with it the headers that helmet set. */
+function copySecurityHeaders(reply: FastifyReply): void {
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+}
+
+function statusOf(error: unknown): number {
+  return typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,31 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { Outcome } from '../call/index.ts';
+import type { StewardError } from '../operation/index.ts';
+
+/** Under this name of a result's `_meta` stand an error's code and whether the call may be repeated, for programs. */
+export const ERROR_META = 'steward-mcp/error';
+
+/** An outcome as a tool result. Errors carry no `structuredContent`: 2025-era clients would validate it. */
+export function resultOf(outcome: Outcome): CallToolResult {
+  switch (outcome.kind) {
+    case 'done':
+      return { content: [{ type: 'text', text: outcome.answer.text }], structuredContent: { ...outcome.answer.structured } };
+    case 'preview':
+      return {
+        content: [{ type: 'text', text: outcome.text }],
+        structuredContent: { status: 'confirmation_required', ...outcome.preview },
+      };
+    case 'refused':
+    case 'failed':
+      return failed(outcome.error);
+  }
+}
+
+function failed(error: StewardError): CallToolResult {
+  const { field, vendorStatus, retryAfter } = error.details;
+  return {
+    isError: true,
+    content: [{ type: 'text', text: error.text }],
+    _meta: { [ERROR_META]: JSON.parse(JSON.stringify({ code: error.code, retryable: error.retryable, field, vendorStatus, retryAfter })) },
+  };
+}

@@ -1,0 +1,62 @@
+import { CLIENT_INFO_META_KEY, ProtocolError, ProtocolErrorCode, Server, type CallToolResult, type McpServerFactory, type ServerContext } from '@modelcontextprotocol/server';
+import type { Caller, RunCall } from '../call/index.ts';
+import type { Entry } from '../catalog/index.ts';
+import { isObject, member } from '../operation/index.ts';
+import { instructions } from './instructions.ts';
+import { resultOf } from './result.ts';
+import { toolList } from './tool-list.ts';
+
+/** What an MCP server is made from. */
+export interface McpParts {
+  readonly entries: readonly Entry[];
+  readonly call: RunCall;
+  readonly version: string;
+  readonly sandbox: boolean;
+  readonly surface: Caller['surface'];
+}
+
+/** How long clients may keep a list, in milliseconds. Lists change with a restart only. */
+const KEEP_LISTS = 5 * 60 * 1000;
+
+/**
+ * A factory of MCP servers for both protocol eras. Everything told is computed once, here: the factory runs for each
+ * request over HTTP, and building tools there is what makes other servers slow.
+ */
+export function mcpFactory(parts: McpParts): McpServerFactory {
+  const tools = [...toolList(parts.entries)];
+  const told = instructions(parts.entries, parts.sandbox);
+  const private_ = { ttlMs: KEEP_LISTS, cacheScope: 'private' } as const;
+  return () => {
+    const server = new Server(
+      { name: 'steward-mcp', title: 'Steward', version: parts.version },
+      {
+        capabilities: { tools: { listChanged: false } },
+        instructions: told,
+        cacheHints: { 'tools/list': private_, 'server/discover': private_ },
+      },
+    );
+    server.setRequestHandler('tools/list', () => ({ tools }));
+    server.setRequestHandler('tools/call', (request, context) => call(parts, request.params, context, server));
+    return server;
+  };
+}
+
+async function call(parts: McpParts, params: { name: string; arguments?: unknown }, context: ServerContext, server: Server): Promise<CallToolResult> {
+  const outcome = await parts.call({
+    tool: params.name,
+    args: params.arguments,
+    caller: { principal: 'local', client: clientOf(context, server), surface: parts.surface },
+    signal: context.mcpReq.signal,
+  });
+  if (outcome.kind === 'refused' && outcome.error.code === 'unknown_tool') {
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name.slice(0, 64)}`);
+  }
+  return resultOf(outcome);
+}
+
+/** What the client calls itself, at most 80 characters: it goes into the audit. */
+function clientOf(context: ServerContext, server: Server): string | undefined {
+  const info: unknown = member(context.mcpReq.envelope, CLIENT_INFO_META_KEY) ?? server.getClientVersion();
+  const [name, version] = isObject(info) ? [member(info, 'name'), member(info, 'version')] : [];
+  return typeof name === 'string' ? `${name}${typeof version === 'string' ? `/${version}` : ''}`.slice(0, 80) : undefined;
+}

@@ -1,0 +1,5 @@
+export type { Adapter, Answer, CallOptions, PageInfo } from './adapter.ts';
+export { LIMITS } from './client.ts';
+export type { ClientLimits } from './client.ts';
+export { buildRequest } from './request.ts';
+export { lightdashAdapter } from './lightdash/adapter.ts';
