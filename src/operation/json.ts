@@ -14,10 +14,10 @@ export function member(value: unknown, name: string): unknown {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** A copy in which every value that a dotted path reaches (`*` for every item or member, `''` for the whole) is replaced. */
+/** A copy in which every value that a dotted path reaches (`*` for every item or member) is replaced. */
 export function replaceAt(value: unknown, path: readonly string[], by: (old: unknown) => unknown): unknown {
   const [head, ...rest] = path;
-  if (head === undefined || head === '') return value === undefined || value === null ? value : by(value);
+  if (head === undefined) return value === undefined || value === null ? value : by(value);
   if (Array.isArray(value)) {
     return value.map((item, index) => (head === '*' || head === String(index) ? replaceAt(item, rest, by) : item));
   }
