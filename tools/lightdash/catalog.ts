@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { read } from '../../src/operation/index.ts';
 import { byPage, paging, projectUuid, tagUuid } from './vocabulary.ts';
 
-const table = z.string().min(1).max(500).describe('Explore name.');
+const table = z.string().describe('Explore name.');
 
 export const getCatalog = read({
   id: 'getCatalog',
@@ -47,7 +47,7 @@ export const getAnalyticsField = read({
   description: 'The charts that show one dimension or metric. An unknown field answers none.',
   words: 'impact of removing a field, where is this metric used, column usage, lineage, Feld verwendet, champ utilisé, dónde se usa el campo',
   route: 'GET /api/v1/projects/{projectUuid}/dataCatalog/{table}/analytics/{field}',
-  path: { projectUuid, table, field: z.string().min(1).max(500).describe('Field name without the table.') },
+  path: { projectUuid, table, field: z.string().describe('Field name without the table.') },
 });
 
 export const getMetricsCatalog = read({

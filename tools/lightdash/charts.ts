@@ -112,7 +112,7 @@ export const promoteChart = run({
   grants: true,
   destroys: true,
   before: { diff: promoteChartDiff },
-  says: ({ diff, input }) => `Promote the chart ${input.chartUuid}. ${promotion(diff)} What it held there before is replaced.`,
+  says: ({ diff, input }) => `Promote the chart ${input.chartUuid}. ${promotion(diff)}`,
   undo: 'Roll the upstream chart back to its previous version.',
 });
 

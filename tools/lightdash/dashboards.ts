@@ -23,6 +23,6 @@ export const promoteDashboard = run({
   grants: true,
   destroys: true,
   before: { diff: promoteDashboardDiff },
-  says: ({ diff, input }) => `Promote the dashboard ${input.dashboardUuid}. ${promotion(diff)} What it held there before is replaced.`,
+  says: ({ diff, input }) => `Promote the dashboard ${input.dashboardUuid}. ${promotion(diff)}`,
   undo: 'No single step back: charts keep versions that can be rolled back, dashboards must be edited by hand.',
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { read, run } from '../../src/operation/index.ts';
 import { isPlainSelect } from './plain-select.ts';
-import { metricQueryRequest } from './queries.ts';
+import { metricQueryInFull, metricQueryRequest } from './queries.ts';
 import { exploreId, projectUuid } from './vocabulary.ts';
 
 export const postRunUnderlyingDataQuery = read({
@@ -23,7 +23,7 @@ export const RunMetricQuery = read({
   words: 'ask a question of the data, get numbers, metrics by dimension, semantic layer query, Abfrage, Auswertung, requête, consulta, revenue per month',
   route: 'POST /api/v1/projects/{projectUuid}/explores/{exploreId}/runQuery',
   path: { projectUuid, exploreId },
-  body: metricQueryRequest,
+  body: metricQueryInFull,
 });
 
 export const RunSqlQuery = run({

@@ -9,7 +9,7 @@ const WRITES = words(`
 /** What may stand before a parenthesis without being a function. */
 const SYNTAX = words(`
   select distinct as in and or not exists any all some from join on using where when then else case by having over filter group within
-  partition order union except intersect values materialized lateral between like ilike is end interval with
+  partition order union except intersect values materialized lateral between like ilike is end interval with numeric decimal char varchar
 `);
 
 /** Functions that only compute. Every other one may do anything: Postgres alone has some that kill sessions or write files. */

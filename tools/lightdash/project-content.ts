@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { create, read, update } from '../../src/operation/index.ts';
+import { listSpacesInProject } from './projects.ts';
 import { dashboardFilters, dashboardTile } from './queries.ts';
 import { found, named, text } from './says-access.ts';
 import { dashboardUuid, projectUuid, spaceUuid } from './vocabulary.ts';
@@ -53,16 +54,17 @@ export const updateDashboards = update({
   wholeBody: 'dashboards',
   // The space is always sent, so the arguments alone cannot tell a move from a rename.
   grants: true,
-  before: { current: getDashboards },
-  says: ({ current, input }) =>
+  before: { current: getDashboards, spaces: listSpacesInProject },
+  says: ({ current, spaces, input }) =>
     input.dashboards
       .map((wanted) => {
         const old = found(current, 'uuid', wanted.uuid);
-        const space = text(old, 'spaceUuid');
+        const from = text(old, 'spaceUuid');
+        const space = (id: string | undefined) => named(found(spaces, 'uuid', id), id ?? 'unknown');
         const move =
-          space === wanted.spaceUuid
-            ? 'stays in its space'
-            : `moves from space ${space ?? 'unknown'} to ${wanted.spaceUuid}: people with access to that one will see it, others lose it`;
+          from === wanted.spaceUuid
+            ? `stays in the space ${space(from)}`
+            : `moves from the space ${space(from)} to ${space(wanted.spaceUuid)}: whoever has access to that one will see it, others lose it`;
         return `The dashboard ${named(old, wanted.uuid)} will be called "${wanted.name}" and ${move}.`;
       })
       .join('\n'),

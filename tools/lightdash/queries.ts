@@ -42,36 +42,26 @@ export const sorts = z.array(z.strictObject({ fieldId: z.string(), descending: z
 export const granularity = z.enum(['Day', 'Week', 'Month', 'Quarter', 'Year']).optional();
 
 const customDimension = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    table: z.string(),
-    type: z.enum(['bin', 'sql']),
-    dimensionId: z.string().optional(),
-    binType: z.enum(['fixed_number', 'fixed_width', 'custom_range']).optional(),
-    binNumber: z.number().optional(),
-    binWidth: z.number().optional(),
-    customRange: z.array(z.strictObject({ from: z.number().optional(), to: z.number().optional() })).optional(),
-    sql: z.string().optional(),
-    dimensionType: z.enum(['string', 'number', 'timestamp', 'date', 'boolean']).optional(),
-  })
-  .describe('bin: dimensionId and bin…; sql: sql and dimensionType.');
+  .looseObject({ id: z.string(), name: z.string(), table: z.string(), type: z.enum(['bin', 'sql']) })
+  .describe('bin: dimensionId, binType fixed_number|fixed_width|custom_range, binNumber, binWidth or customRange [{from,to}]; sql: sql, dimensionType.');
 
-/** A metric that lives in this query only; its format options and filters are left open, as they are rarely written by hand. */
 const additionalMetric = z
   .looseObject({ table: z.string(), name: z.string(), type: z.string(), sql: z.string() })
-  .describe('type: sum, average, count, count_distinct, min, max, median, percentile, number…');
+  .describe('type: sum, average, count, count_distinct, min, max, median, number…');
 
-const tableCalculation = z.strictObject({
+const asInRunQuery = z.array(z.looseObject({})).optional().describe('As in lightdash_run_query.');
+
+const tableCalculation = z.looseObject({
   name: z.string(),
   displayName: z.string(),
   sql: z.string(),
   type: z.enum(['number', 'string', 'date', 'timestamp', 'boolean']).optional(),
-  format: z.looseObject({ type: z.string() }).optional(),
-  index: z.number().optional(),
 });
 
-/** A question to the semantic layer, as the compile and CSV operations take it. */
+/**
+ * A question to the semantic layer, as the compile and CSV operations take it.
+ * Fields made up for one query are rarely written by hand, so only lightdash_run_query tells what they consist of; Lightdash checks them anyway.
+ */
 export const metricQuery = {
   exploreName: z.string(),
   dimensions: z.array(z.string()).describe('Field ids: <table>_<field>.'),
@@ -84,14 +74,21 @@ export const metricQuery = {
   sorts,
   limit: z.int().min(1),
   tableCalculations: z.array(tableCalculation),
-  additionalMetrics: z.array(additionalMetric).optional(),
-  customDimensions: z.array(customDimension).optional(),
+  additionalMetrics: asInRunQuery,
+  customDimensions: asInRunQuery,
   timezone: timezone.optional(),
-  metadata: z.strictObject({ hasADateDimension: z.strictObject({ name: z.string(), label: z.string() }) }).optional(),
+  metadata: z.looseObject({}).optional(),
 };
 
 /** The same as the operations take it that also run it. */
 export const metricQueryRequest = { ...metricQuery, granularity, csvLimit: z.number().optional() };
+
+/** The same with the fields made up for one query described in full. */
+export const metricQueryInFull = {
+  ...metricQueryRequest,
+  additionalMetrics: z.array(additionalMetric).optional(),
+  customDimensions: z.array(customDimension).optional(),
+};
 
 const dashboardRule = {
   ...rule,

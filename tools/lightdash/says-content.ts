@@ -10,7 +10,7 @@ export function promotion(diff: unknown): string {
   if (moving.length === 0) return 'Nothing differs upstream.';
   const actions = [...new Set(moving.map(({ action }) => action))];
   const lines = actions.map((action) => `${action} ${listed(moving.filter((change) => change.action === action).map(({ what }) => what))}`);
-  return `In the upstream project this will: ${lines.join('; ')}.`;
+  return `In the upstream project this will: ${lines.join('; ')}. What is updated there loses its present state.`;
 }
 
 function of(change: JsonObject): string {
@@ -32,7 +32,8 @@ export function cargo(delivery: unknown): string {
 
 /** Who made a version, and when. */
 export function version(of: unknown): string {
-  return `${text(of, 'createdAt') ?? 'an unknown time'} by ${person(member(of, 'createdBy'), 'unknown')}`;
+  const who = member(of, 'createdBy');
+  return `${text(of, 'createdAt') ?? 'an unknown time'} by ${person(who, member(who, 'userUuid') ?? 'unknown')}`;
 }
 
 /** One comment of a dashboard, or of the replies to one; Lightdash lists them by tile. */

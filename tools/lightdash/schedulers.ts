@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { read, remove, run, update } from '../../src/operation/index.ts';
+import { given, read, remove, run, update } from '../../src/operation/index.ts';
+import { getOrganizationMember } from './organizations.ts';
 import { delivery } from './queries.ts';
-import { counted, named, rows } from './says-access.ts';
+import { named, person, rows } from './says-access.ts';
 import { cargo, recipients } from './says-content.ts';
 import { chartUuid, dashboardUuid, jobId, projectUuid, schedulerUuid } from './vocabulary.ts';
 
@@ -93,7 +94,7 @@ export const deleteScheduler = remove({
   before: { scheduler: getScheduler, jobs: getScheduledJobs },
   says: ({ scheduler, jobs, input }) =>
     `Delete the delivery ${named(scheduler, input.schedulerUuid)} of ${cargo(scheduler)}, schedule ${scheduler?.cron ?? 'unknown'}. ` +
-    `No longer served: ${recipients(scheduler?.targets)}. ${counted(rows(jobs).length, 'queued run')} will not happen.`,
+    `No longer served: ${recipients(scheduler?.targets)}. Runs taken off the queue: ${rows(jobs).length}.`,
   undo: 'Cannot be undone; set the delivery up again in Lightdash.',
 });
 
@@ -112,9 +113,10 @@ export const sendScheduler = run({
   },
   grants: true,
   openWorld: true,
-  unreadable: 'Lightdash shows charts and dashboards by project only, and a delivery does not name its project.',
-  says: ({ input }) =>
-    `Send ${cargo(input)} as ${input.format} to ${recipients(input.targets)}, titled "${input.name}", with the access of user ${input.createdBy}. ` +
+  // Lightdash shows charts and dashboards by project only, and this call does not name one: what is sent stays an id.
+  before: { sender: given(getOrganizationMember, ({ createdBy }) => ({ userUuid: createdBy })) },
+  says: ({ sender, input }) =>
+    `Send ${cargo(input)} as ${input.format} to ${recipients(input.targets)}, titled "${input.name}", with the access of ${person(sender, input.createdBy)}. ` +
     `Data leaves Lightdash${input.format === 'gsheets' ? ` for the Google sheet "${input.options.gdriveName ?? 'unknown'}"` : ''}.`,
   undo: 'Cannot be undone once it is sent.',
 });

@@ -8,7 +8,7 @@ export const getShareUrl = read({
   description: 'The page of Lightdash that a short link leads to.',
   words: 'resolve short url, expand link, where does this link go, Kurzlink, lien court, enlace corto',
   route: 'GET /api/v1/share/{nanoId}',
-  path: { nanoId: z.string().min(1).max(100).describe('Last part of the short link.') },
+  path: { nanoId: z.string().describe('Last part of the short link.') },
 });
 
 export const CreateShareUrl = create({
