@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { read, update } from '../../src/operation/index.ts';
+
+const organization_slug = z.string().min(1).describe('Always 0 in the stock product.');
+
+export const getSamlCertificate = read({
+  id: 'accounts_saml_download_cert_retrieve',
+  name: 'ciso_get_saml_certificate',
+  title: 'Get SAML certificate',
+  description: 'The public certificate (PEM) of the SAML service provider, for the identity provider. Administrators only.',
+  words: 'download SSO certificate, single sign-on public key, PEM for Okta or Entra, IdP setup, Zertifikat herunterladen, télécharger certificat, descargar certificado',
+  route: 'GET /accounts/saml/{organization_slug}/download-cert/',
+  path: { organization_slug },
+});
+
+export const generateSamlKeys = update({
+  id: 'accounts_saml_generate_keys_create',
+  name: 'ciso_generate_saml_keys',
+  title: 'Generate SAML keys',
+  description: 'Replaces the SAML key pair and certificate. SAML sign-in fails until the identity provider has the new certificate.',
+  words: 'rotate SSO key, renew certificate, new signing key, expired SAML certificate, single sign-on keys, Schlüssel erneuern, renouveler certificat, renovar certificado',
+  route: 'POST /accounts/saml/{organization_slug}/generate-keys/',
+  path: { organization_slug },
+  body: { common_name: z.string().min(1).max(64).optional(), days: z.int().min(1).max(36_500).optional().describe('Validity; 365 by default.') },
+  idempotent: false,
+  destroys: true,
+  // The one read there is fails while no certificate exists, which is when most people make the first.
+  unreadable: 'the private key is never shown, and there may be no certificate yet (ciso_get_saml_certificate shows it if there is)',
+  says: ({ input }) =>
+    `Make a new SAML key pair and certificate for provider "${input.organization_slug}" (common name ${input.common_name ?? 'by default'}, valid ` +
+    `${input.days ?? 365} days). The stored key and certificate are overwritten. Nobody can sign in through SAML until the identity provider has the new certificate.`,
+  undo: 'Cannot be undone: the old private key is lost.',
+});

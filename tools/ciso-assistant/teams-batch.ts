@@ -1,0 +1,39 @@
+import { given, update } from '../../src/operation/index.ts';
+import { batchBody, batchSays, checked, NOT_ATOMIC, type Batch } from './batch.ts';
+import { namedAll } from './says.ts';
+import { listTeams } from './teams.ts';
+import { teamFields } from './teams-write.ts';
+import { listUsers } from './users.ts';
+
+const FIELDS = ['name', 'description', 'folder', 'team_email', 'leader', 'deputies', 'members'] as const;
+const rules = { fields: teamFields, relations: ['deputies', 'members'] };
+
+export const batchTeams = update({
+  id: 'teams_batch_action_create',
+  name: 'ciso_batch_teams',
+  title: 'Batch change teams',
+  description: 'Deletes or moves up to 100 teams, or sets one field on all. members and deputies are replaced.',
+  words: 'bulk delete teams, dissolve several teams, same leader for many teams, bulk move, mehrere Teams, Massenänderung, équipes en masse, varios equipos',
+  route: 'POST /teams/batch-action/',
+  body: batchBody(FIELDS),
+  grants: true,
+  destroys: true,
+  before: {
+    // Teams cannot be asked for by id.
+    teams: given(listTeams, (batch) => ({ limit: checked(batch, rules).ids.length > 0 ? 2000 : 1 })),
+    people: given(listUsers, (batch) => (people(batch).length > 0 ? { id: people(batch).slice(0, 100) } : undefined)),
+  },
+  says: ({ teams, people: found, input }) => {
+    const value = people(input).length > 0 ? namedAll(people(input), found) : undefined;
+    const lost = input.action === 'delete' ? ' Everything assigned to them loses the assignment; the people stay.' : '';
+    return `${batchSays(input, 'teams', teams, value)}${lost}${NOT_ATOMIC}`;
+  },
+  undo: 'Deleted teams cannot be brought back; changed fields can be set again.',
+});
+
+/** The user ids that the new value holds. */
+function people({ field, value }: Batch): readonly string[] {
+  if (field !== 'leader' && field !== 'deputies' && field !== 'members') return [];
+  const ids = Array.isArray(value) ? value : [value];
+  return ids.filter((id) => typeof id === 'string');
+}

@@ -1,0 +1,60 @@
+import { given, update } from '../../src/operation/index.ts';
+import { administratorGroups, lastAdministrator, WHO } from './administrators.ts';
+import { batchBody, batchSays, checked, NOT_ATOMIC, type Batch } from './batch.ts';
+import { getCurrentUser } from './iam-sessions.ts';
+import { namedAll, text } from './says.ts';
+import { userFields } from './user-fields.ts';
+import { listUserGroups } from './user-groups.ts';
+import { listUsers } from './users.ts';
+
+const FIELDS = [
+  'email', 'first_name', 'last_name', 'is_active', 'date_joined', 'keep_local_login', 'is_third_party', 'observation', 'expiry_date', 'is_superuser',
+  'user_groups',
+] as const;
+
+const rules = {
+  fields: userFields,
+  relations: ['user_groups'],
+  noFolder: 'users have no folder; the system would report a success and change nothing',
+};
+
+export const batchUsers = update({
+  id: 'users_batch_action_create',
+  name: 'ciso_batch_users',
+  title: 'Batch change users',
+  description: 'Deletes up to 100 accounts or sets one field on all. user_groups replaces memberships. The last administrator is not protected.',
+  words: 'bulk deactivate, mass delete accounts, offboard many people, set groups for several users, bulk edit, mehrere Benutzer, Massenänderung, en masse, utilisateurs multiples, masivo, varios usuarios',
+  route: 'POST /users/batch-action/',
+  body: batchBody(FIELDS),
+  grants: true,
+  destroys: true,
+  before: {
+    users: given(listUsers, (batch) => ({ id: checked(batch, rules).ids, limit: 100 })),
+    me: getCurrentUser,
+    groups: given(listUserGroups, (batch) => (setsGroups(batch) && groupIds(batch).length > 0 ? { id: groupIds(batch).slice(0, 100) } : undefined)),
+    active: given(listUsers, (batch) => (locksOut(batch) || setsGroups(batch) ? { is_active: true, limit: WHO } : undefined)),
+  },
+  says: ({ users, me, groups, active, input }) => {
+    const value = setsGroups(input) ? `exactly these groups: ${namedAll(input.value, groups)};` : undefined;
+    const own = input.ids.includes(text(me, 'id') ?? '') && (locksOut(input) || setsGroups(input));
+    const cut = own ? ' The account of this server is among them: it would cut itself off or lose rights.' : '';
+    const stripped = setsGroups(input) && !groupIds(input).some((id) => administratorGroups(active).has(id));
+    const last = locksOut(input) || stripped ? lastAdministrator(active, input.ids) : '';
+    return `${batchSays(input, 'users', users, value)}${cut}${last}${NOT_ATOMIC}`;
+  },
+  undo: 'Deleted accounts cannot be brought back; changed fields can be set again.',
+});
+
+function setsGroups({ action, field }: Batch): boolean {
+  return action !== 'delete' && field === 'user_groups';
+}
+
+function groupIds({ value }: Batch): readonly string[] {
+  return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
+}
+
+/** An expiry day locks out as well, when it comes. */
+function locksOut({ action, field, value }: Batch): boolean {
+  if (action === 'delete') return true;
+  return action === 'change_field' && ((field === 'is_active' && value === false) || (field === 'expiry_date' && value !== null));
+}

@@ -1,0 +1,88 @@
+import { create, given, member, update } from '../../src/operation/index.ts';
+import { administratorGroups, lastAdministrator, WHO } from './administrators.ts';
+import { getCurrentUser } from './iam-sessions.ts';
+import { changes, listed, named, namedAll, rows, text } from './says.ts';
+import { listUserGroups } from './user-groups.ts';
+import { someUserFields, wholeUser } from './user-fields.ts';
+import { getUser, listUsers } from './users.ts';
+import { userId } from './vocabulary.ts';
+
+/** The groups that an account gets, by name; at most as many as one request can ask for. */
+const groups = given(listUserGroups, (input) => (input.user_groups?.length ? { id: input.user_groups.slice(0, 100) } : undefined));
+
+/** Only a call with both members gets around the system's own protection of the only administrator. */
+const active = given(listUsers, (input) => (input.is_active === false && input.user_groups !== undefined ? { is_active: true, limit: WHO } : undefined));
+
+export const createUser = create({
+  id: 'users_create',
+  name: 'ciso_create_user',
+  title: 'Create user',
+  description: 'Makes an account and mails the person an invitation if a mail server is set up; else set a password with ciso_set_user_password.',
+  words: 'invite person, add colleague, onboard employee, new account, give access, Benutzer anlegen, einladen, inviter utilisateur, crear usuario, invitar',
+  route: 'POST /users/',
+  body: wholeUser,
+  openWorld: true,
+  grants: true,
+  before: { groups, alike: given(listUsers, (input) => ({ search: input.email, limit: 20 })) },
+  says: ({ groups: found, alike, input }) => {
+    const twins = rows(alike).filter((user) => text(user, 'email')?.toLowerCase() === input.email.toLowerCase());
+    const twin =
+      twins.length === 0 ? '' : ` There is ${listed(twins.map((user) => named(user)))} already; addresses that differ only in letter case break the sign-in of both.`;
+    const superuser = input.is_superuser === true ? ' The account is a superuser.' : '';
+    return (
+      `Make an account for ${input.email} and mail the person an invitation. Groups, and the rights that they give: ` +
+      `${namedAll(input.user_groups, found)}.${superuser}${twin}`
+    );
+  },
+  undo: 'Deactivate or delete the account; the mail stays sent.',
+});
+
+export const updateUser = update({
+  id: 'users_partial_update',
+  name: 'ciso_update_user',
+  title: 'Update user',
+  description: 'Changes the given members of an account: state, groups, names, expiry. user_groups replaces the membership, so read it first.',
+  words: 'deactivate person, suspend account, block, reactivate, add to group, remove from group, take away access, promote to admin, rename, sperren, deaktivieren, Gruppe hinzufügen, désactiver, ajouter au groupe, desactivar, agregar al grupo',
+  route: 'PATCH /users/{id}/',
+  path: { id: userId },
+  body: someUserFields,
+  grants: true,
+  before: { user: getUser, groups, me: getCurrentUser, active },
+  says: ({ user, groups: found, me, active: others, input }) => said(user, found, me, others, input),
+  undo: 'Set the old values again.',
+});
+
+export const replaceUser = update({
+  id: 'users_update',
+  name: 'ciso_replace_user',
+  title: 'Update user with e-mail',
+  description: 'As ciso_update_user, but email is required. Members left out keep their value.',
+  words: 'PUT user, overwrite account, full update of person, Benutzer überschreiben, remplacer utilisateur, reemplazar usuario',
+  route: 'PUT /users/{id}/',
+  path: { id: userId },
+  body: wholeUser,
+  grants: true,
+  before: { user: getUser, groups, me: getCurrentUser, active },
+  says: ({ user, groups: found, me, active: others, input }) => said(user, found, me, others, input),
+  undo: 'Set the old values again.',
+});
+
+/** Names the account, the change, the groups won and lost, and what it does to the server itself. */
+function said(user: unknown, found: unknown, me: unknown, others: unknown, input: { readonly [name: string]: unknown }): string {
+  const held = rows(member(user, 'user_groups'));
+  const wanted = Array.isArray(input['user_groups']) ? input['user_groups'] : undefined;
+  const before = new Set(held.map((group) => group['id']));
+  const lost = wanted === undefined ? [] : held.filter((group) => !wanted.includes(group['id']));
+  const won = wanted === undefined ? [] : wanted.filter((id) => !before.has(id));
+  const groupsSaid =
+    wanted === undefined ? '' : ` Groups taken away: ${listed(lost.map((group) => named(group)))}. Groups given: ${namedAll(won, found)}.`;
+  const locked = input['is_active'] === false ? ' The person is locked out; tokens stop working.' : '';
+  const own = text(me, 'id') === input['id'];
+  const cut = own && input['is_active'] === false ? ' This is the account of this server: it cuts itself off.' : '';
+  const weaker = own && lost.length > 0 ? ' This is the account of this server: it loses the rights of these groups itself.' : '';
+  const last =
+    others === undefined || (wanted !== undefined && input['is_active'] !== false && wanted.some((id) => administratorGroups(others).has(id)))
+      ? ''
+      : lastAdministrator(others, [input['id']]);
+  return `Change the account of ${named(user, input['id'])}: ${changes(input, ['user_groups'])}.${groupsSaid}${locked}${cut}${weaker}${last}`;
+}
