@@ -3,7 +3,7 @@ import { jsonText } from '../../src/operation/index.ts';
 
 /** Documented as text, numbers in every answer: both are taken. */
 const id = (description: string) =>
-  z.preprocess((value) => (typeof value === 'number' ? String(value) : value), z.string().min(1)).describe(description);
+  z.preprocess((value) => (typeof value === 'number' ? String(value) : value), z.string()).describe(description);
 
 export const userId = id('From knowi_list_users or knowi_search_user.');
 export const groupId = id('From knowi_list_groups.');
@@ -17,9 +17,9 @@ export const groupLevels = z.array(
 );
 
 const filter = z.strictObject({
-  fieldName: z.string().min(1).describe('Column.'),
+  fieldName: z.string().describe('Column.'),
   values: z.array(z.union([z.string(), z.number()])),
-  operator: z.string().min(1).describe('=, !=, >, <=, like, contains …'),
+  operator: z.string().describe('=, !=, >, <=, like, contains …'),
 });
 
 /** Row-level restriction in the JSON bodies of users. */

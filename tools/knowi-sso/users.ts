@@ -15,7 +15,7 @@ export const ssoUserCreate = create({
   route: 'POST /sso/user/create',
   body: {
     user,
-    userGroups: z.array(z.string().min(1)).optional().describe('Group names; an empty list removes from all groups.'),
+    userGroups: z.array(z.string()).optional().describe('Group names; an empty list removes from all groups.'),
     contentFilter: contentFilter.optional(),
     role: z.string().optional().describe('Left out: user, who may create and invite; viewer is less.'),
     refresh: z.boolean().optional().describe('Overwrite groups, filter and role of an existing user.'),

@@ -5,9 +5,9 @@ export const user = z.string().min(1).describe('E-mail address or username.');
 export const userToken = secret(z.string().min(1).describe('Token or handle from knowi_sso_create_user.'));
 
 const filter = z.strictObject({
-  fieldName: z.string().min(1).describe('Column.'),
+  fieldName: z.string().describe('Column.'),
   values: z.array(z.union([z.string(), z.number()])),
-  operator: z.string().min(1).describe('=, !=, >, <=, like, contains …'),
+  operator: z.string().describe('=, !=, >, <=, like, contains …'),
 });
 
 /** Documented as JSON text, so text is taken too; travels as JSON text. */

@@ -9,12 +9,12 @@ export const listReaders = read({
   id: 'listReaders',
   name: 'knowledgeowl_list_readers',
   title: 'List readers',
-  description: 'Readers, deleted ones included unless status is given. A filter is one value or {"$in": [values]}.',
+  description: 'Readers, deleted ones included unless status is given. A list of values means any of them.',
   words:
     'find reader, search by email, who can read the knowledge base, members of a reader group, deleted readers, Leser suchen, lecteurs, lectores, usuarios',
   route: 'GET /reader.json',
   query: {
-    status: oneOrAny(status).optional(),
+    status: status.optional(),
     username: oneOrAny(z.string()).optional(),
     projects: oneOrAny(z.string()).optional().describe('Knowledge base id.'),
     reader_roles: oneOrAny(z.string()).optional().describe('Reader group id.'),

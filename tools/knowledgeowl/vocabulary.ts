@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { secret, type Paging } from '../../src/operation/index.ts';
+import { member, secret, type Paging } from '../../src/operation/index.ts';
 
-export const id = z.string().min(1).describe('From knowledgeowl_list_readers.');
+export const id = z.string().describe('From knowledgeowl_list_readers.');
 
-const ids = z.array(z.string().min(1));
+const ids = z.array(z.string());
 
 /** How the list of readers is walked; 100 is the most that is known to work. */
 export const byPage: Paging = { style: 'page', page: 'page', size: 'limit', first: 1, max: 100 };
 
-/** One value, or any of several: what KnowledgeOwl documents is equality and `$in`. */
+/** One value, or any of several, which KnowledgeOwl writes as `{"$in": […]}`; its own form is taken too. */
 export const oneOrAny = <T extends z.ZodType>(value: T) =>
-  z.preprocess((given) => (Array.isArray(given) ? { $in: given } : given), z.union([value, z.strictObject({ $in: z.array(value).min(1) })]));
+  z.preprocess((given) => member(given, '$in') ?? given, z.union([value, z.array(value).min(1)]));
 
 /**
  * Reader fields that have no filter argument of their own. Only these: a key such as `_method` would turn the read

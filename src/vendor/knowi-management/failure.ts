@@ -1,0 +1,34 @@
+import { isObject, member, StewardError } from '../../operation/index.ts';
+import { commonFailure, notTheApi, parseJson, vendorWords } from '../answer.ts';
+import type { RawAnswer } from '../client.ts';
+
+/** Whether an answer is a web page, whatever it calls itself. */
+export function isPage(raw: RawAnswer): boolean {
+  return raw.contentType === 'text/html' || raw.text.trimStart().startsWith('<');
+}
+
+/** What Knowi says, in the form that its documentation describes (`message`) or as plain text. */
+export function knowiWords(raw: RawAnswer, secrets: readonly string[]): string {
+  const body = parseJson(raw);
+  return vendorWords(isObject(body) ? member(body, 'message') : isPage(raw) ? '' : raw.text, secrets).replace(/\.$/, '');
+}
+
+/** What a status outside 2xx means in both of Knowi's APIs; 401 is the caller's to explain. */
+export function knowiFailure(name: string, raw: RawAnswer, safe: boolean, secrets: readonly string[]): StewardError {
+  const { status } = raw;
+  const common = commonFailure(name, raw, safe);
+  if (common) return common;
+  // Another program at this address: its 404 says nothing about an id.
+  if (isPage(raw) && status < 500 && status !== 403) return notTheApi(name, raw, safe);
+  const words = knowiWords(raw, secrets);
+  const details = { vendorStatus: status };
+  if (status === 403) return new StewardError('forbidden', `${name} refuses${tail(words)}.`, details);
+  if (status === 404) return new StewardError('not_found', `${name} does not find it${tail(words)}.`, details);
+  if (status === 409) return new StewardError('conflict', `${name} has it already${tail(words)}.`, details);
+  if (status < 500) return new StewardError('rejected', `${name} rejects the request (${status})${tail(words)}.`, details);
+  return new StewardError('vendor_error', `${name} failed (${status})${tail(words)}.`, details);
+}
+
+function tail(words: string): string {
+  return words === '' ? '' : `: ${words}`;
+}

@@ -1,0 +1,32 @@
+import type { Adapter } from '../adapter.ts';
+import { withRoot } from '../base-url.ts';
+import { openClient, type ClientLimits } from '../client.ts';
+import { withRetry } from '../retry.ts';
+import { requestOf } from './request.ts';
+import { understand } from './understand.ts';
+
+/** Where KnowledgeOwl is and how to sign in. */
+export interface KnowledgeOwlSettings {
+  /** The host alone, or the URL to which `/reader.json` is joined: `https://app.knowledgeowl.com/api/head`. */
+  readonly url: string;
+  readonly apiKey: string;
+}
+
+/** The KnowledgeOwl adapter: the API key is the user name of HTTP Basic, the password is without meaning. */
+export function knowledgeOwlAdapter({ url, apiKey }: KnowledgeOwlSettings, limits?: ClientLimits): Adapter {
+  const client = openClient('KnowledgeOwl', withRoot(url, '/api/head'), limits);
+  const authorization = `Basic ${Buffer.from(`${apiKey}:X`).toString('base64')}`;
+  return {
+    system: 'knowledgeowl',
+    call: async (operation, args, options = {}) => {
+      const request = requestOf(operation, args);
+      const headers = { ...request.headers, authorization };
+      const attempt = async () => {
+        const raw = await client.send({ ...request, headers }, { safe: operation.effect === 'read', signal: options.signal });
+        return understand(operation, args, raw);
+      };
+      return withRetry(operation, attempt, options.signal);
+    },
+    close: client.close,
+  };
+}
