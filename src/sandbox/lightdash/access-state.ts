@@ -72,6 +72,7 @@ export interface Space {
 }
 
 export interface Attribute {
+  readonly organizationUuid: string;
   readonly uuid: string;
   readonly createdAt: string;
   readonly name: string;

@@ -159,6 +159,7 @@ function seedAccounts(access: AccessState): void {
   access.attributes.insert({
     uuid: uuidOf('lightdash', 'attribute', 'region'),
     createdAt: START,
+    organizationUuid: SEED.organization,
     name: 'region',
     description: 'Rows of which region a person sees',
     attributeDefault: 'none',
@@ -168,6 +169,7 @@ function seedAccounts(access: AccessState): void {
   access.attributes.insert({
     uuid: uuidOf('lightdash', 'attribute', 'sees_salaries'),
     createdAt: START,
+    organizationUuid: SEED.organization,
     name: 'sees_salaries',
     description: 'Whether salary columns are shown',
     attributeDefault: null,
