@@ -110,7 +110,13 @@ describe('users', () => {
     const { body, text } = await call('GET', '/users');
     const users = rowsOf(body, 'list');
     expect(users).toHaveLength(48);
-    expect(users[0]).toMatchObject({ id: ADMIN, username: 'robin.steward@example.com', roles: ['admin'], ssoUser: false, timeZone: 'Europe/Zurich' });
+    expect(users[0]).toMatchObject({
+      id: ADMIN,
+      username: 'robin.steward@example.com',
+      roles: ['admin'],
+      ssoUser: false,
+      timeZone: 'Europe/Zurich',
+    });
     expect(users.filter(({ roles }) => Array.isArray(roles) && roles.includes('admin'))).toHaveLength(1);
     expect(text).not.toContain('password');
     expect(await userOf(10_093)).toMatchObject({ name: 'Bob Miller' });
@@ -121,7 +127,9 @@ describe('users', () => {
     expect((await call('GET', '/users/search?username=bob.miller%40example.com')).body).toMatchObject({ id: 10_093 });
     expect(rowsOf((await call('GET', '/users/search?username=BOB.miller')).body, 'list')).toHaveLength(2);
     expect(rowsOf((await call('GET', '/users/search?username=nobody')).body, 'list')).toHaveLength(0);
-    expect(rowsOf((await call('GET', '/users/search?username=example&userType=sso')).body, 'list').every(({ ssoUser }) => ssoUser === true)).toBe(true);
+    expect(
+      rowsOf((await call('GET', '/users/search?username=example&userType=sso')).body, 'list').every(({ ssoUser }) => ssoUser === true),
+    ).toBe(true);
     expect((await call('GET', '/users/search?username=doyle&userType=external')).body).toMatchObject({ tempUser: true });
     expect((await call('GET', '/users/search')).status).toBe(400);
     expect((await call('GET', '/users/search?username=kim&userType=other')).status).toBe(400);
@@ -139,15 +147,27 @@ describe('users', () => {
     const { status, body, text } = await call('POST', '/users', { json });
     expect(status).toBe(200);
     expect(text).not.toContain('sandbox-first-word');
-    const expected = { username: 'new.person@example.com', roles: ['viewer'], timeZone: 'Asia/Tokyo', newUser: true, userGroups: [{ id: SALES, groupName: 'Sales' }] };
+    const expected = {
+      username: 'new.person@example.com',
+      roles: ['viewer'],
+      timeZone: 'Asia/Tokyo',
+      newUser: true,
+      userGroups: [{ id: SALES, groupName: 'Sales' }],
+    };
     expect(await userOf(textOf(body, 'id'))).toMatchObject({ ...expected, contentFilters: json.contentFilters });
     expect(rowsOf((await call('GET', '/users')).body, 'list').at(-1)).toMatchObject(expected);
-    expect(rowsOf((await call('GET', `/groups/${SALES}`)).body, 'users').at(-1)).toMatchObject({ username: 'new.person@example.com', access_level: 2 });
+    expect(rowsOf((await call('GET', `/groups/${SALES}`)).body, 'users').at(-1)).toMatchObject({
+      username: 'new.person@example.com',
+      access_level: 2,
+    });
     expect((await call('POST', '/users', { json })).status).toBe(409);
   });
 
   it('gives the role user when none is named', async () => {
-    expect((await call('POST', '/users', { json: { username: 'plain@example.com' } })).body).toMatchObject({ roles: ['user'], userGroups: [] });
+    expect((await call('POST', '/users', { json: { username: 'plain@example.com' } })).body).toMatchObject({
+      roles: ['user'],
+      userGroups: [],
+    });
   });
 
   it.each([
@@ -165,17 +185,35 @@ describe('users', () => {
 
   it('changes what is sent, and replaces lists', async () => {
     const before = await userOf(LEAVER);
-    const json = { name: 'Eva L.', roles: ['admin'], groups: [{ id: 2_202, access_level: 1 }], contentFilters: [], twoFactorAuth: true, timezone: 'UTC', defaultDashboardId: DASHBOARD };
-    const changed = { name: 'Eva L.', roles: ['admin'], userGroups: [{ id: 2_202, access_level: 1 }], twoFactorAuth: true, timeZone: 'UTC', defaultDashboardId: DASHBOARD };
+    const json = {
+      name: 'Eva L.',
+      roles: ['admin'],
+      groups: [{ id: 2_202, access_level: 1 }],
+      contentFilters: [],
+      twoFactorAuth: true,
+      timezone: 'UTC',
+      defaultDashboardId: DASHBOARD,
+    };
+    const changed = {
+      name: 'Eva L.',
+      roles: ['admin'],
+      userGroups: [{ id: 2_202, access_level: 1 }],
+      twoFactorAuth: true,
+      timeZone: 'UTC',
+      defaultDashboardId: DASHBOARD,
+    };
     expect((await call('PUT', `/users/${LEAVER}`, { json })).body).toMatchObject(changed);
     expect(await userOf(LEAVER)).toMatchObject({ ...changed, username: textOf(before, 'username'), autoShareTo: [{ id: 2_203 }] });
     await call('PUT', `/users/${LEAVER}`, { json: { groups: [], defaultDashboardId: null, username: 'other@example.com' } });
     expect(await userOf(LEAVER)).toMatchObject({ userGroups: [], defaultDashboardId: null, username: textOf(before, 'username') });
   });
 
-  it.each([{}, { roles: 'admin' }, { groups: [{ id: 1, access_level: 1 }] }, { contentFilters: FILTERS }, { name: '' }])('refuses the change %j', async (json) => {
-    expect((await call('PUT', `/users/${LEAVER}`, { json })).status).toBe(400);
-  });
+  it.each([{}, { roles: 'admin' }, { groups: [{ id: 1, access_level: 1 }] }, { contentFilters: FILTERS }, { name: '' }])(
+    'refuses the change %j',
+    async (json) => {
+      expect((await call('PUT', `/users/${LEAVER}`, { json })).status).toBe(400);
+    },
+  );
 
   const owned = async (id: number) => rowsOf((await call('GET', '/dashboards')).body, 'list').filter(({ userId }) => userId === id).length;
 

@@ -16,7 +16,8 @@ let clock = Date.UTC(2026, 5, 1);
 type Pairs = readonly (readonly [string, string])[];
 const post = (path: string, form: Sent['form']) => send('POST', `${base}/sso${path}`, form ? { form } : {});
 const create = (user: string, more: Pairs = []) => post('/user/create', [['user', user], ['ssoCustomerToken', customer], ...more]);
-const session = (user: string, userToken: string, more: Pairs = []) => post('/session/create', [['user', user], ['userToken', userToken], ...more]);
+const session = (user: string, userToken: string, more: Pairs = []) =>
+  post('/session/create', [['user', user], ['userToken', userToken], ...more]);
 const page = (token: string) => send('GET', `${base}/sso/user/login?token=${token}`);
 
 /** What a user sees after signing in with this user token. */
@@ -31,20 +32,31 @@ afterEach(() => sandbox.close());
 
 describe('creating a user', () => {
   it('answers a bare token, and applies groups, filter and role', async () => {
-    const made = await create(KIM, [['userGroups[]', 'Sales'], ['userGroups[]', 'Brand New'], ['contentFilter', FILTER], ['role', 'viewer']]);
+    const made = await create(KIM, [
+      ['userGroups[]', 'Sales'],
+      ['userGroups[]', 'Brand New'],
+      ['contentFilter', FILTER],
+      ['role', 'viewer'],
+    ]);
     expect(made).toMatchObject({ status: 200, body: undefined, text: expect.stringMatching(/^sandbox-sso-user-/) });
     expect(made.type).toContain('text/plain');
     expect(await seenBy(KIM, made.text)).toBe(`Signed in: ${KIM}\nRole: viewer\nGroups: Sales, Brand New\nRows: ${FILTER}\n`);
   });
 
   it('gives the role user, no group and all rows when nothing is said, even without a token asked for', async () => {
-    const { text } = await create(KIM, [['refreshToken', 'false'], ['role', '']]);
+    const { text } = await create(KIM, [
+      ['refreshToken', 'false'],
+      ['role', ''],
+    ]);
     expect(await seenBy(KIM, text)).toBe(`Signed in: ${KIM}\nRole: user\nGroups: none\nRows: all\n`);
   });
 
   it('again only rotates the token: the older one ends, the rest stays', async () => {
     const first = await create(KIM, [['userGroups[]', 'Sales']]);
-    const second = await create(KIM, [['userGroups[]', 'Support'], ['role', 'admin']]);
+    const second = await create(KIM, [
+      ['userGroups[]', 'Support'],
+      ['role', 'admin'],
+    ]);
     expect(second.text).not.toBe(first.text);
     expect((await session(KIM, first.text)).status).toBe(401);
     expect(await seenBy(KIM, second.text)).toContain('Role: user\nGroups: Sales\n');
@@ -56,18 +68,38 @@ describe('creating a user', () => {
   });
 
   it('with refresh=true replaces what is sent and keeps what is not', async () => {
-    const { text } = await create(KIM, [['userGroups[]', 'Sales'], ['contentFilter', FILTER], ['role', 'viewer']]);
-    await create(KIM, [['refresh', 'true'], ['refreshToken', 'false'], ['userGroups[]', 'Support']]);
+    const { text } = await create(KIM, [
+      ['userGroups[]', 'Sales'],
+      ['contentFilter', FILTER],
+      ['role', 'viewer'],
+    ]);
+    await create(KIM, [
+      ['refresh', 'true'],
+      ['refreshToken', 'false'],
+      ['userGroups[]', 'Support'],
+    ]);
     expect(await seenBy(KIM, text)).toBe(`Signed in: ${KIM}\nRole: viewer\nGroups: Support\nRows: ${FILTER}\n`);
-    await create(KIM, [['refresh', 'True'], ['refreshToken', 'False'], ['role', 'admin'], ['contentFilter', '[]']]);
+    await create(KIM, [
+      ['refresh', 'True'],
+      ['refreshToken', 'False'],
+      ['role', 'admin'],
+      ['contentFilter', '[]'],
+    ]);
     expect(await seenBy(KIM, text)).toBe(`Signed in: ${KIM}\nRole: admin\nGroups: Support\nRows: all\n`);
   });
 
   it.each(['[]', ''])('takes the user out of every group with the empty list %j, on refresh only', async (empty) => {
     const { text } = await create(KIM, [['userGroups[]', 'Sales']]);
-    await create(KIM, [['userGroups[]', empty], ['refreshToken', 'false']]);
+    await create(KIM, [
+      ['userGroups[]', empty],
+      ['refreshToken', 'false'],
+    ]);
     expect(await seenBy(KIM, text)).toContain('Groups: Sales');
-    await create(KIM, [['userGroups[]', empty], ['refresh', 'true'], ['refreshToken', 'false']]);
+    await create(KIM, [
+      ['userGroups[]', empty],
+      ['refresh', 'true'],
+      ['refreshToken', 'false'],
+    ]);
     expect(await seenBy(KIM, text)).toContain('Groups: none');
   });
 
@@ -79,10 +111,41 @@ describe('creating a user', () => {
   it.each([
     ['no user', [['ssoCustomerToken', 'CUSTOMER']], 400],
     ['no customer token', [['user', KIM]], 400],
-    ['a wrong customer token', [['user', KIM], ['ssoCustomerToken', 'other']], 401],
-    ['a filter that is no JSON', [['user', KIM], ['ssoCustomerToken', 'CUSTOMER'], ['contentFilter', '[']], 400],
-    ['a filter that is no list', [['user', KIM], ['ssoCustomerToken', 'CUSTOMER'], ['contentFilter', '{}']], 400],
-    ['a flag that is none', [['user', KIM], ['ssoCustomerToken', 'CUSTOMER'], ['refresh', '1']], 400],
+    [
+      'a wrong customer token',
+      [
+        ['user', KIM],
+        ['ssoCustomerToken', 'other'],
+      ],
+      401,
+    ],
+    [
+      'a filter that is no JSON',
+      [
+        ['user', KIM],
+        ['ssoCustomerToken', 'CUSTOMER'],
+        ['contentFilter', '['],
+      ],
+      400,
+    ],
+    [
+      'a filter that is no list',
+      [
+        ['user', KIM],
+        ['ssoCustomerToken', 'CUSTOMER'],
+        ['contentFilter', '{}'],
+      ],
+      400,
+    ],
+    [
+      'a flag that is none',
+      [
+        ['user', KIM],
+        ['ssoCustomerToken', 'CUSTOMER'],
+        ['refresh', '1'],
+      ],
+      400,
+    ],
   ] as const)('refuses %s', async (_, form, status) => {
     const pairs = form.map(([name, value]): readonly [string, string] => [name, value === 'CUSTOMER' ? customer : value]);
     const seen = await post('/user/create', pairs);
@@ -124,12 +187,42 @@ describe('opening a session', () => {
   });
 
   it.each([
-    ['a wrong token', [['user', KIM], ['userToken', 'other']], 401],
-    ['an unknown user', [['user', 'nobody@example.com'], ['userToken', 'other']], 401],
+    [
+      'a wrong token',
+      [
+        ['user', KIM],
+        ['userToken', 'other'],
+      ],
+      401,
+    ],
+    [
+      'an unknown user',
+      [
+        ['user', 'nobody@example.com'],
+        ['userToken', 'other'],
+      ],
+      401,
+    ],
     ['no token', [['user', KIM]], 400],
     ['no user', [['userToken', 'other']], 400],
-    ['an expiry of nothing', [['user', KIM], ['userToken', 'other'], ['expiry', '0']], 400],
-    ['an expiry that is no number', [['user', KIM], ['userToken', 'other'], ['expiry', 'soon']], 400],
+    [
+      'an expiry of nothing',
+      [
+        ['user', KIM],
+        ['userToken', 'other'],
+        ['expiry', '0'],
+      ],
+      400,
+    ],
+    [
+      'an expiry that is no number',
+      [
+        ['user', KIM],
+        ['userToken', 'other'],
+        ['expiry', 'soon'],
+      ],
+      400,
+    ],
   ] as const)('refuses %s', async (_, form, status) => {
     await create(KIM);
     expect(await post('/session/create', form)).toMatchObject({ status, body: { message: expect.any(String) } });

@@ -43,7 +43,8 @@ export function knowiForEachTest(): KnowiClient {
     use: (other) => {
       token = other;
     },
-    call: (method, path, sent = {}) => send(method, `${base}${path}`, { ...sent, headers: { authorization: `Bearer ${token}`, ...sent.headers } }),
+    call: (method, path, sent = {}) =>
+      send(method, `${base}${path}`, { ...sent, headers: { authorization: `Bearer ${token}`, ...sent.headers } }),
     passSeconds: (seconds) => {
       clock += seconds * 1000;
     },

@@ -22,7 +22,8 @@ const serve = async (passwords: 'self' | 'admin') => {
 const find = async (username: string) => rowsOf((await call('GET', `/reader.json?username=${username}`)).body, 'data')[0];
 const idOf = async (username: string) => textOf(await find(username), 'id');
 const data = (body: unknown) => member(body, 'data');
-const total = async (query = '', sent: Sent = {}) => textOf(member((await call('GET', `/reader.json${query}`, sent)).body, 'page_stats'), 'total_records');
+const total = async (query = '', sent: Sent = {}) =>
+  textOf(member((await call('GET', `/reader.json${query}`, sent)).body, 'page_stats'), 'total_records');
 
 beforeEach(() => serve('self'));
 afterEach(() => sandbox.close());
@@ -35,7 +36,10 @@ describe('the API key', () => {
     ['PUT', `/reader/${UNKNOWN}.json`],
   ])('is needed for %s %s', async (method, path) => {
     for (const headers of [{}, basic('other'), { authorization: 'Bearer sandbox-knowledgeowl-key' }]) {
-      expect(await send(method, `${base}${path}`, { headers })).toMatchObject({ status: 401, body: { valid: false, message: expect.any(String) } });
+      expect(await send(method, `${base}${path}`, { headers })).toMatchObject({
+        status: 401,
+        body: { valid: false, message: expect.any(String) },
+      });
     }
   });
 
@@ -106,7 +110,10 @@ describe('listing readers', () => {
 describe('reading one', () => {
   it('shows every member, an instruction in a custom field, and a password left from before', async () => {
     const kim = await call('GET', `/reader/${await idOf('kim.park@example.com')}.json`);
-    expect(kim.body).toMatchObject({ valid: true, data: { username: 'kim.park@example.com', custom1: expect.stringContaining('ignore previous instructions'), type: 'reader' } });
+    expect(kim.body).toMatchObject({
+      valid: true,
+      data: { username: 'kim.park@example.com', custom1: expect.stringContaining('ignore previous instructions'), type: 'reader' },
+    });
     expect(data(kim.body)).not.toHaveProperty('password');
     expect(data((await call('GET', `/reader/${await idOf('bela.amberg@example.com')}.json`)).body)).toHaveProperty('password');
   });
@@ -129,7 +136,10 @@ describe('creating one', () => {
     const json = { username, projects: [help], first_name: 'New', custom1: { any: ['thing'] }, password: 'sandbox-ignored', ...more };
     const { status, body, text } = await call('POST', '/reader.json', { json });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ valid: true, data: { username, status: 'active', projects: [help], first_name: 'New', reader_roles: null, date_created: STAMP } });
+    expect(body).toMatchObject({
+      valid: true,
+      data: { username, status: 'active', projects: [help], first_name: 'New', reader_roles: null, date_created: STAMP },
+    });
     expect(text).not.toMatch(/sandbox-first-word|sandbox-ignored|temp-pass/);
     expect(await find(username)).toEqual(data(body));
     expect(await total()).toBe('131');
@@ -147,7 +157,10 @@ describe('creating one', () => {
     ['an unknown group', { username, projects: [help], reader_roles: ['abc'], 'pw-type': 'email' }],
     ['an unknown status', { username, projects: [help], status: 'asleep', 'pw-type': 'email' }],
   ])('fails under status 200 with %s', async (_, json) => {
-    expect(await call('POST', '/reader.json', { json })).toMatchObject({ status: 200, body: { valid: false, message: expect.any(String) } });
+    expect(await call('POST', '/reader.json', { json })).toMatchObject({
+      status: 200,
+      body: { valid: false, message: expect.any(String) },
+    });
     expect(await total()).toBe('130');
   });
 
@@ -171,7 +184,13 @@ describe('changing one', () => {
 
   it('changes what is sent and replaces lists', async () => {
     const before = await find('kim.park@example.com');
-    const change = { first_name: 'Updated', projects: [handbook], reader_roles: [readerGroups.auditors], pending_projects: [help], custom5: 7 };
+    const change = {
+      first_name: 'Updated',
+      projects: [handbook],
+      reader_roles: [readerGroups.auditors],
+      pending_projects: [help],
+      custom5: 7,
+    };
     expect(await put(change)).toMatchObject({ status: 200, body: { valid: true, data: change } });
     expect(await find('kim.park@example.com')).toEqual({ ...before, ...change, date_modified: STAMP });
     await put({ username: 'kim.new@example.com', reader_roles: null });

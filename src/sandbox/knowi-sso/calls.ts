@@ -27,12 +27,16 @@ const creation = z.object({
 const sessionCreation = z.object({
   user: name,
   userToken: secret,
-  expiry: z.string().regex(/^[1-9]\d{0,6}$/, 'must be a number of minutes').transform(Number).default(SESSION_MINUTES),
+  expiry: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, 'must be a number of minutes')
+    .transform(Number)
+    .default(SESSION_MINUTES),
 });
 const removal = z.object({ user: name, userToken: secret, ssoCustomerToken: secret });
 const filterUpdate = z.object({ contentFilter: contentFiltersText, user: name, ssoCustomerToken: secret });
 
-/** How this emulation refuses. Statuses are a guess: the vendor publishes no errors for these calls, only its SDK's habit of reading `message`. */
+/** How this emulation refuses. The statuses are a guess: no errors are published for these calls, only the SDK's habit of reading `message`. */
 export const refusal = (status: number, message: string): Reply => ({ status, body: { message } });
 
 const done: Reply = { status: 200 };
@@ -101,7 +105,10 @@ export function ssoCalls({ users, sessions, newToken }: Directory, now: () => nu
   };
 }
 
-/** Group names of a request, any name will do since missing groups are created; undefined when it names none. An empty list travels as `userGroups[]=[]` or as an empty value. */
+/**
+ * Group names of a request, any name will do since missing groups are created; undefined when it names none.
+ * An empty list travels as `userGroups[]=[]` or as an empty value.
+ */
 function groupsIn(text: string): readonly string[] | undefined {
   const sent = formList(text, 'userGroups[]');
   if (sent.length === 0) return undefined;

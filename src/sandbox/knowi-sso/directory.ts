@@ -29,7 +29,7 @@ export interface Directory {
 }
 
 const GROUPS = ['Sales', 'Support', 'Finance', 'Leadership', 'Clients', 'Field Ops'] as const;
-/** Places among the made-up people of those who sign in by SSO, with the groups, filters and roles they have in the Management API's sandbox. */
+/** Who signs in by SSO, as places among the made-up people; groups, filters and roles are those of the Management API's sandbox. */
 const SSO_PEOPLE = [10, 15, 20, 25, 30, 35, 40, 45] as const;
 
 /** A directory as seeded. Nobody knows the tokens of the seeded users: a client gets one by asking for a new one, as at the vendor. */

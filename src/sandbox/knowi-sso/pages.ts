@@ -25,7 +25,10 @@ export function sessionPages({ users, sessions }: Directory, now: () => number):
     'GET /sso/user/login': (ask) => {
       const user = holder(ask);
       const rows = user?.contentFilter.length ? JSON.stringify(user.contentFilter) : 'all';
-      return { status: 200, body: `Signed in: ${user?.user}\nRole: ${user?.role}\nGroups: ${user?.groups.join(', ') || 'none'}\nRows: ${rows}\n` };
+      return {
+        status: 200,
+        body: `Signed in: ${user?.user}\nRole: ${user?.role}\nGroups: ${user?.groups.join(', ') || 'none'}\nRows: ${rows}\n`,
+      };
     },
     'GET /sso/groups': (ask) => ({ status: 200, body: { list: (holder(ask)?.groups ?? []).map((groupName) => ({ groupName })) } }),
     'PUT /sso/user/logout': (ask) => {

@@ -62,7 +62,13 @@ export function dashboardRoutes(workspace: Workspace): Readonly<Record<string, H
 
     'GET /dashboards/{objectId}': (ask) => {
       const asset = dashboardIn(ask);
-      return { status: 200, body: dashboardView(asset, list().findIndex(({ id }) => id === asset.id)) };
+      return {
+        status: 200,
+        body: dashboardView(
+          asset,
+          list().findIndex(({ id }) => id === asset.id),
+        ),
+      };
     },
 
     // Member names follow the vendor's SDK, which writes the same list; the answer itself is not published.
@@ -77,7 +83,8 @@ export function dashboardRoutes(workspace: Workspace): Readonly<Record<string, H
       return { status: 200, body: { shareUrl: publish(asset, 'link') } };
     },
 
-    // Slug and hash in one: whether the vendor answers that or the slug alone is not published. An empty list is taken, and filters nothing.
+    // Slug and hash in one: whether the vendor answers that or the slug alone is not published.
+    // An empty list is taken, and filters nothing.
     'POST /dashboards/{objectId}/share/url/secure': (ask) => {
       const asset = dashboardIn(ask);
       const { contentFilters } = filtersIn(filtered, ask);
@@ -96,7 +103,8 @@ export function dashboardRoutes(workspace: Workspace): Readonly<Record<string, H
 /** The pages that published links open, for anybody: what publishing really does. */
 export function publicPages({ assets }: Workspace): Readonly<Record<string, Handler>> {
   const gone = failure(404, 'This link does not exist');
-  const published = (slug: string | undefined, openTo: Asset['openTo']) => assets.find((asset) => asset.url === slug && asset.openTo === openTo);
+  const published = (slug: string | undefined, openTo: Asset['openTo']) =>
+    assets.find((asset) => asset.url === slug && asset.openTo === openTo);
   return {
     'GET /d/{slug}': ({ params }) => {
       const asset = published(params.slug, 'link');

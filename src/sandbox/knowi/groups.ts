@@ -19,13 +19,17 @@ export function groupRoutes(workspace: Workspace): Readonly<Record<string, Handl
     return name;
   };
   const members = (id: number) =>
-    memberships.where(({ groupId }) => groupId === id).map(({ userId, level }) => ({ id: userId, username: users.get(userId)?.username, access_level: level }));
+    memberships
+      .where(({ groupId }) => groupId === id)
+      .map(({ userId, level }) => ({ id: userId, username: users.get(userId)?.username, access_level: level }));
 
   const sharedInto = (id: number, kind: Asset['kind']) =>
-    shares.where((share) => share.type === 'Groups' && share.id === id).flatMap(({ assetId, level }) => {
-      const asset = assets.get(assetId);
-      return asset?.kind === kind ? [{ id: assetId, name: asset.name, accessLevel: level }] : [];
-    });
+    shares
+      .where((share) => share.type === 'Groups' && share.id === id)
+      .flatMap(({ assetId, level }) => {
+        const asset = assets.get(assetId);
+        return asset?.kind === kind ? [{ id: assetId, name: asset.name, accessLevel: level }] : [];
+      });
   // Names of the members other than `autoShareUsers` are published nowhere.
   const sharing = (id: number) => ({
     dashboards: sharedInto(id, 'dashboard'),

@@ -21,7 +21,12 @@ const creation = z.object({
   ...common,
 });
 const edit = z
-  .looseObject({ name: z.string().min(1).optional(), roles: z.array(z.string().min(1)).optional(), groups: groupLevels.optional(), ...common })
+  .looseObject({
+    name: z.string().min(1).optional(),
+    roles: z.array(z.string().min(1)).optional(),
+    groups: groupLevels.optional(),
+    ...common,
+  })
   .refine((body) => Object.keys(body).length > 0, 'nothing to change');
 
 const userTypes = z.enum(['regular', 'sso', 'external']).optional();

@@ -33,7 +33,10 @@ export interface Account {
   readonly newId: () => string;
 }
 
-const idOf = (...words: (string | number)[]) => uuidOf('knowledgeowl', ...words).replaceAll('-', '').slice(0, 24);
+const idOf = (...words: (string | number)[]) =>
+  uuidOf('knowledgeowl', ...words)
+    .replaceAll('-', '')
+    .slice(0, 24);
 
 /** The two knowledge bases, by what they are for. */
 export const knowledgeBases = { help: idOf('kb', 'help'), handbook: idOf('kb', 'handbook') } as const;
@@ -86,7 +89,10 @@ function seedReader(place: number): Reader {
 export function openAccount(): Account {
   let count = 0;
   return {
-    readers: table<Reader>(({ id }) => id, people.map((_, place) => seedReader(place))),
+    readers: table<Reader>(
+      ({ id }) => id,
+      people.map((_, place) => seedReader(place)),
+    ),
     newId: () => idOf('new reader', ++count),
   };
 }

@@ -12,7 +12,5 @@ export function inputOf({ query, text }: Ask): Readonly<Record<string, unknown>>
 /** `a=1` is text, `b[]=x&b[]=y` a list under `b`. */
 function fromQuery(query: URLSearchParams): Record<string, unknown> {
   const names = [...new Set(query.keys())];
-  return Object.fromEntries(
-    names.map((name) => (name.endsWith('[]') ? [name.slice(0, -2), query.getAll(name)] : [name, query.get(name)])),
-  );
+  return Object.fromEntries(names.map((name) => (name.endsWith('[]') ? [name.slice(0, -2), query.getAll(name)] : [name, query.get(name)])));
 }

@@ -16,7 +16,10 @@ type Input = Readonly<Record<string, unknown>>;
  * paths start at `/reader.json`: nothing is to be added to it or cut from it.
  * `passwords` says who keeps them (readers by default); `now` (milliseconds since 1970) lets a test move time.
  */
-export function openKnowledgeOwl({ passwords = 'self', now = Date.now }: { readonly passwords?: Passwords; readonly now?: () => number } = {}): Emulation {
+export function openKnowledgeOwl({
+  passwords = 'self',
+  now = Date.now,
+}: { readonly passwords?: Passwords; readonly now?: () => number } = {}): Emulation {
   const account = openAccount();
   const writing: Writing = { account, passwords, now };
 

@@ -21,8 +21,9 @@ export function listReaders({ readers }: Account, input: Readonly<Record<string,
 
 function whole(name: string, value: unknown): number | undefined {
   if (value === undefined) return undefined;
-  if (!/^[1-9]\d{0,6}$/.test(String(value))) throw failure(400, `${name} must be a whole number from 1`);
-  return Number(value);
+  const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
+  if (!Number.isInteger(number) || number < 1) throw failure(400, `${name} must be a whole number from 1`);
+  return number;
 }
 
 function valueOf(reader: Reader, name: string): unknown {
@@ -34,7 +35,8 @@ function matches(value: unknown, wanted: unknown): boolean {
   if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)) return holds(value, wanted);
   const operators = Object.entries(wanted);
   const [operator, values] = operators[0] ?? [];
-  if (operators.length !== 1 || operator !== '$in' || !Array.isArray(values)) throw failure(400, 'The only filter operator is $in, with a list');
+  if (operators.length !== 1 || operator !== '$in' || !Array.isArray(values))
+    throw failure(400, 'The only filter operator is $in, with a list');
   return values.some((one) => holds(value, one));
 }
 

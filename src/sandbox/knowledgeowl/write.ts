@@ -49,7 +49,11 @@ const creation = change.extend({
 const READ_ONLY = ['id', 'type', 'date_lastlogin', 'date_created', 'date_modified', 'content_history'] as const;
 
 // Such writes break the vendor's records, and the next answer is a bare 500: a client must never send back what it has read.
-const broken: Reply = { status: 500, headers: { 'content-type': 'text/html' }, body: '<html><body><h1>Internal Server Error</h1></body></html>' };
+const broken: Reply = {
+  status: 500,
+  headers: { 'content-type': 'text/html' },
+  body: '<html><body><h1>Internal Server Error</h1></body></html>',
+};
 
 function refuseReadOnly(input: object): void {
   if (READ_ONLY.some((name) => Object.hasOwn(input, name))) throw broken;
@@ -57,7 +61,8 @@ function refuseReadOnly(input: object): void {
 
 function checkUsername({ account, passwords }: Writing, username: string, own?: string): void {
   if (passwords === 'self' && !z.email().safeParse(username).success) throw invalid('username must be an e-mail address');
-  if (account.readers.find((reader) => reader.username === username && reader.id !== own)) throw invalid('A reader with this username exists');
+  if (account.readers.find((reader) => reader.username === username && reader.id !== own))
+    throw invalid('A reader with this username exists');
 }
 
 /** Creates a reader. Under self-administered passwords it needs an SSO id, a temporary password, or a mail with one. */
