@@ -34,7 +34,10 @@ describe('a metric query', () => {
 
   it('nests filter groups', () => {
     const past = { ...rule, operator: 'inThePast', values: [3], settings: { unitOfTime: 'months', completed: false } };
-    const filters = { dimensions: { id: 'g', and: [rule, { id: 'h', or: [past, { id: 'i', and: [rule] }] }] }, metrics: { id: 'm', or: [] } };
+    const filters = {
+      dimensions: { id: 'g', and: [rule, { id: 'h', or: [past, { id: 'i', and: [rule] }] }] },
+      metrics: { id: 'm', or: [] },
+    };
     accepts(RunMetricQuery, { ...explore, ...query, filters });
   });
 
@@ -43,9 +46,13 @@ describe('a metric query', () => {
       ...explore,
       ...query,
       granularity: 'Month',
-      tableCalculations: [{ name: 'share', displayName: 'Share', sql: '${orders.count} / 2', type: 'number', format: { type: 'percent', round: 1 } }],
+      tableCalculations: [
+        { name: 'share', displayName: 'Share', sql: '${orders.count} / 2', type: 'number', format: { type: 'percent', round: 1 } },
+      ],
       additionalMetrics: [{ table: 'orders', name: 'top', type: 'max', sql: '${TABLE}.amount', label: 'Top' }],
-      customDimensions: [{ id: 'b', name: 'Bins', table: 'orders', type: 'bin', dimensionId: 'orders_amount', binType: 'fixed_number', binNumber: 4 }],
+      customDimensions: [
+        { id: 'b', name: 'Bins', table: 'orders', type: 'bin', dimensionId: 'orders_amount', binType: 'fixed_number', binNumber: 4 },
+      ],
     });
   });
 
@@ -61,7 +68,15 @@ describe('a metric query', () => {
   });
 
   it('becomes a CSV with how to print it', () => {
-    const csv = { onlyRaw: false, showTableNames: true, csvLimit: null, columnOrder: ['orders_status'], customLabels: {}, hiddenFields: [], chartName: 'orders' };
+    const csv = {
+      onlyRaw: false,
+      showTableNames: true,
+      csvLimit: null,
+      columnOrder: ['orders_status'],
+      customLabels: {},
+      hiddenFields: [],
+      chartName: 'orders',
+    };
     accepts(DownloadCsvFromExplore, { ...explore, ...query, ...csv });
   });
 });
@@ -76,8 +91,18 @@ describe('dashboards', () => {
       { type: 'loom', ...place, properties: { title: 'Tour', url: 'https://example.com/tour' } },
       { type: 'sql_chart', ...place, properties: { savedSqlUuid: null, chartName: 'By hand' } },
     ];
-    accepts(createDashboard, { projectUuid: id(1), name: 'New', spaceUuid: id(3), tiles, tabs: [{ uuid: 'one', name: 'First', order: 0 }] });
-    refuses(createDashboard, { projectUuid: id(1), name: 'New', tabs: [], tiles: [{ type: 'pie', ...place, properties: {} }] }, 'tiles.0.type');
+    accepts(createDashboard, {
+      projectUuid: id(1),
+      name: 'New',
+      spaceUuid: id(3),
+      tiles,
+      tabs: [{ uuid: 'one', name: 'First', order: 0 }],
+    });
+    refuses(
+      createDashboard,
+      { projectUuid: id(1), name: 'New', tabs: [], tiles: [{ type: 'pie', ...place, properties: {} }] },
+      'tiles.0.type',
+    );
   });
 
   it('are copied by other members', () => {
@@ -88,7 +113,11 @@ describe('dashboards', () => {
     const filter = { ...rule, target: { fieldId: 'orders_status', tableName: 'orders' }, label: 'Status', tileTargets: { [id(5)]: false } };
     const dashboardFilters = { dimensions: [filter], metrics: [], tableCalculations: [] };
     accepts(PostDashboardTile, { chartUuid: id(2), dashboardUuid: id(4), dashboardFilters, dashboardSorts: [] });
-    refuses(CalculateTotalFromSavedChart, { chartUuid: id(2), dashboardFilters: { dimensions: [rule], metrics: [], tableCalculations: [] } }, 'dashboardFilters.dimensions.0.target.tableName');
+    refuses(
+      CalculateTotalFromSavedChart,
+      { chartUuid: id(2), dashboardFilters: { dimensions: [rule], metrics: [], tableCalculations: [] } },
+      'dashboardFilters.dimensions.0.target.tableName',
+    );
   });
 
   it('always ask before they change space, and say so', () => {
@@ -117,11 +146,24 @@ describe('deliveries', () => {
     targets: [{ recipient: 'ops@example.com' }, { channel: 'C012' }],
     includeLinks: true,
   };
-  const stored = { name: 'Weekly', cron: '0 8 * * 1', savedChartUuid: id(2), dashboardUuid: null, targets: [{ recipient: 'old@example.com' }] };
+  const stored = {
+    name: 'Weekly',
+    cron: '0 8 * * 1',
+    savedChartUuid: id(2),
+    dashboardUuid: null,
+    targets: [{ recipient: 'old@example.com' }],
+  };
 
   it('are sent as a whole, for a chart or a dashboard', () => {
     accepts(sendScheduler, { ...delivery, enabled: true, savedChartUuid: id(2), dashboardUuid: null, createdBy: id(8) });
-    const image = { ...delivery, format: 'image', options: { withPdf: true }, selectedTabs: ['one'], customViewportWidth: 1200, filters: [] };
+    const image = {
+      ...delivery,
+      format: 'image',
+      options: { withPdf: true },
+      selectedTabs: ['one'],
+      customViewportWidth: 1200,
+      filters: [],
+    };
     accepts(sendScheduler, { ...image, savedChartUuid: null, dashboardUuid: id(4), createdBy: id(8) });
     refuses(updateScheduler, { schedulerUuid: id(9), ...delivery, timezone: 'Mars/Base' }, 'timezone');
   });
@@ -199,7 +241,10 @@ describe('previews', () => {
   });
 
   it('list the explores that disappear', () => {
-    const said = SetExplores.says?.({ current: [{ name: 'orders' }, { name: 'events' }], input: { projectUuid: id(1), explores: [{ name: 'orders' }] } });
+    const said = SetExplores.says?.({
+      current: [{ name: 'orders' }, { name: 'events' }],
+      input: { projectUuid: id(1), explores: [{ name: 'orders' }] },
+    });
     expect(said).toContain('These disappear: "events"');
   });
 });

@@ -46,6 +46,8 @@ export const updateCatalogItemIcon = update({
   route: 'PATCH /api/v1/projects/{projectUuid}/dataCatalog/{catalogSearchUuid}/icon',
   path: { projectUuid, catalogSearchUuid },
   body: {
-    icon: z.union([z.strictObject({ unicode: z.string() }), z.strictObject({ url: z.string() }), z.null()]).describe('unicode: code point such as 1f600.'),
+    icon: z
+      .union([z.strictObject({ unicode: z.string() }), z.strictObject({ url: z.string() }), z.null()])
+      .describe('unicode: code point such as 1f600.'),
   },
 });

@@ -9,7 +9,7 @@ export const getCatalog = read({
   name: 'lightdash_search_catalog',
   title: 'Search data catalog',
   description: 'Tables and fields of a project; without search or type only the tables.',
-  words: 'find a column, data dictionary, which table has, look for a field or metric, Datenkatalog, suchen, catalogue de données, catálogo de datos',
+  words: 'find a column, data dictionary, which table has, look for a field, Datenkatalog, suchen, catalogue de données, catálogo de datos',
   route: 'GET /api/v1/projects/{projectUuid}/dataCatalog',
   path: { projectUuid },
   query: {
@@ -25,7 +25,7 @@ export const getMetadata = read({
   name: 'lightdash_get_table_metadata',
   title: 'Get table metadata',
   description: 'Describes one catalog table: its fields, joins and source file.',
-  words: 'columns of a table, table schema, describe table, what does this table mean, Tabellenbeschreibung, Spalten, colonnes, columnas de la tabla',
+  words: 'columns of a table, table schema, what does this table mean, Tabellenbeschreibung, Spalten, colonnes, columnas de la tabla',
   route: 'GET /api/v1/projects/{projectUuid}/dataCatalog/{table}/metadata',
   path: { projectUuid, table },
 });
@@ -35,7 +35,7 @@ export const getAnalytics = read({
   name: 'lightdash_list_charts_using_table',
   title: 'List charts using table',
   description: 'The charts built on one table. An unknown table answers none.',
-  words: 'impact of changing a table, who uses this table, lineage, dependents, table usage, verwendet, Auswirkung, utilisation, uso de la tabla',
+  words: 'impact of changing a table, who uses this table, lineage, dependents, verwendet, Auswirkung, utilisation, uso de la tabla',
   route: 'GET /api/v1/projects/{projectUuid}/dataCatalog/{table}/analytics',
   path: { projectUuid, table },
 });
@@ -45,7 +45,7 @@ export const getAnalyticsField = read({
   name: 'lightdash_list_charts_using_field',
   title: 'List charts using field',
   description: 'The charts that show one dimension or metric. An unknown field answers none.',
-  words: 'impact of removing a field, where is this metric used, column usage, lineage, Feld verwendet, champ utilisé, dónde se usa el campo',
+  words: 'impact of removing a field, where is this metric used, lineage, Feld verwendet, champ utilisé, dónde se usa el campo',
   route: 'GET /api/v1/projects/{projectUuid}/dataCatalog/{table}/analytics/{field}',
   path: { projectUuid, table, field: z.string().describe('Field name without the table.') },
 });

@@ -12,7 +12,7 @@ export const PostChartResults = read({
   name: 'lightdash_run_chart',
   title: 'Run chart',
   description: 'Runs the query of a saved chart and answers its rows.',
-  words: 'chart data, numbers behind a chart, refresh chart, show results, Diagramm ausführen, Daten anzeigen, exécuter le graphique, ejecutar gráfico',
+  words: 'chart data, numbers behind a chart, refresh chart, Diagramm ausführen, Daten anzeigen, exécuter le graphique, ejecutar gráfico',
   route: 'POST /api/v1/saved/{chartUuid}/results',
   path: { chartUuid },
   body: { invalidateCache },
@@ -55,7 +55,7 @@ export const getChartVersionResults = read({
   name: 'lightdash_run_chart_version',
   title: 'Run chart version',
   description: 'Runs the query of an older version of a chart and answers its rows.',
-  words: 'data of an old revision, compare versions, results before the change, alte Fassung ausführen, résultats de la version, resultados de la versión',
+  words: 'data of an old revision, results before the change, alte Fassung ausführen, résultats de la version, resultados de la versión',
   route: 'POST /api/v1/saved/{chartUuid}/version/{versionUuid}/results',
   path: { chartUuid, versionUuid },
 });

@@ -51,9 +51,10 @@ export const deleteComment = remove({
   before: { comments: getComments },
   says: ({ comments, input }) => {
     const one = comment(comments, input.commentId);
-    if (one === undefined) return `Delete the comment ${input.commentId} of dashboard ${input.dashboardUuid}; it is resolved or unknown, so its text cannot be shown.`;
+    if (one === undefined) return `Delete the comment ${input.commentId}; it is resolved or unknown, so its text cannot be shown.`;
     const author = text(member(one, 'user'), 'name') ?? 'unknown';
-    return `Delete the comment "${text(one, 'text') ?? ''}" (${input.commentId}) by ${author}. Replies that go with it: ${rows(one['replies']).length}.`;
+    const replies = rows(one['replies']).length;
+    return `Delete the comment "${text(one, 'text') ?? ''}" (${input.commentId}) by ${author}. Replies that go with it: ${replies}.`;
   },
   undo: 'Cannot be undone; write the comment again.',
 });

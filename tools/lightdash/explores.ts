@@ -41,7 +41,8 @@ export const SetExplores = update({
     const kept = new Set(input.explores.map(({ name }) => name));
     const gone = rows(current).filter(({ name }) => typeof name !== 'string' || !kept.has(name));
     return (
-      `Replace all ${counted(rows(current).length, 'explore')} of project ${input.projectUuid} by ${counted(kept.size, 'explore')}: ${listed([...kept])}. ` +
+      `Replace all ${counted(rows(current).length, 'explore')} of project ${input.projectUuid} ` +
+      `by ${counted(kept.size, 'explore')}: ${listed([...kept])}. ` +
       `These disappear: ${listed(names(gone))}. Charts built on what is gone break.`
     );
   },

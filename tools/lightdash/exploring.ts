@@ -20,7 +20,7 @@ export const RunMetricQuery = read({
   name: 'lightdash_run_query',
   title: 'Run metric query',
   description: 'Runs a query on one explore. Fields come from lightdash_get_explore; exploreName equals exploreId.',
-  words: 'ask a question of the data, get numbers, metrics by dimension, semantic layer query, Abfrage, Auswertung, requête, consulta, revenue per month',
+  words: 'ask a question of the data, get numbers, semantic layer query, Abfrage, Auswertung, requête, consulta, revenue per month',
   route: 'POST /api/v1/projects/{projectUuid}/explores/{exploreId}/runQuery',
   path: { projectUuid, exploreId },
   body: metricQueryInFull,
@@ -38,6 +38,6 @@ export const RunSqlQuery = run({
   destroys: { when: 'the text is not certainly one plain SELECT', test: ({ sql }) => !isPlainSelect(sql) },
   unreadable: 'Lightdash cannot say beforehand what a statement would change.',
   says: ({ input }) =>
-    `Run this SQL with the warehouse credentials of project ${input.projectUuid}; whatever they permit, it may change or delete:\n${input.sql}`,
+    `Run this SQL with the warehouse credentials of project ${input.projectUuid}; it may change or delete what they permit:\n${input.sql}`,
   undo: 'Depends on the statement; the warehouse may offer no way back.',
 });

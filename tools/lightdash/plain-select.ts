@@ -8,8 +8,8 @@ const WRITES = words(`
 
 /** What may stand before a parenthesis without being a function. */
 const SYNTAX = words(`
-  select distinct as in and or not exists any all some from join on using where when then else case by having over filter group within
-  partition order union except intersect values materialized lateral between like ilike is end interval with numeric decimal char varchar
+  select distinct as in and or not exists any all some from join on using where when then else case by having over filter group
+  order union except intersect values materialized lateral between like ilike with numeric decimal char varchar
 `);
 
 /** Functions that only compute. Every other one may do anything: Postgres alone has some that kill sessions or write files. */
@@ -18,13 +18,14 @@ const PURE = words(`
   bool_or row_number rank dense_rank percent_rank ntile lag lead first_value last_value
   coalesce nullif ifnull nvl iff if greatest least cast try_cast safe_cast
   round floor ceil ceiling abs mod power sqrt exp ln log sign trunc
-  lower upper trim ltrim rtrim length char_length substring substr concat concat_ws replace left right lpad rpad position strpos split_part initcap
+  lower upper trim ltrim rtrim length char_length substring substr concat concat_ws replace left right lpad rpad
+  position strpos split_part initcap
   extract date date_trunc date_part date_diff date_add date_sub datediff dateadd timestamp to_char to_date to_timestamp now current_date
 `);
 
 /**
  * Whether the text is certainly one SELECT, or one WITH that selects, and nothing else.
- * Conservative on purpose: it does not tell quoted text from code, as warehouses differ in how they quote, so words inside quotes count too.
+ * Conservative on purpose: warehouses differ in how they quote, so quoted text is not told from code and its words count too.
  * No means only that a person has to look at it.
  */
 export function isPlainSelect(sql: string): boolean {
@@ -46,5 +47,5 @@ function isHarmless(token: string, at: number, tokens: readonly string[]): boole
 function isHarmlessBefore(name: string, before: string): boolean {
   if (['"', '`', ']', "'", '.'].includes(name)) return false;
   if (!/^[\p{L}_]/u.test(name)) return !/^\d/.test(name);
-  return SYNTAX.has(name) || (PURE.has(name) && before !== '.');
+  return before !== '.' && (SYNTAX.has(name) || PURE.has(name));
 }

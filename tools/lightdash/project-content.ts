@@ -47,9 +47,7 @@ export const updateDashboards = update({
   route: 'PATCH /api/v1/projects/{projectUuid}/dashboards',
   path: { projectUuid },
   body: {
-    dashboards: z
-      .array(z.strictObject({ uuid: dashboardUuid, name: z.string(), description: z.string().optional(), spaceUuid }))
-      .min(1),
+    dashboards: z.array(z.strictObject({ uuid: dashboardUuid, name: z.string(), description: z.string().optional(), spaceUuid })).min(1),
   },
   wholeBody: 'dashboards',
   // The space is always sent, so the arguments alone cannot tell a move from a rename.
@@ -64,7 +62,7 @@ export const updateDashboards = update({
         const move =
           from === wanted.spaceUuid
             ? `stays in the space ${space(from)}`
-            : `moves from the space ${space(from)} to ${space(wanted.spaceUuid)}: whoever has access to that one will see it, others lose it`;
+            : `moves from the space ${space(from)} to ${space(wanted.spaceUuid)}: whoever has access there will see it, others lose it`;
         return `The dashboard ${named(old, wanted.uuid)} will be called "${wanted.name}" and ${move}.`;
       })
       .join('\n'),
@@ -99,7 +97,7 @@ export const getCustomMetrics = read({
   name: 'lightdash_list_custom_metrics',
   title: 'List custom metrics',
   description: 'Metrics that people defined inside charts, as YAML for dbt. An unknown project answers none.',
-  words: 'ad hoc metrics, metrics to move to dbt, user-defined measures, eigene Kennzahlen, métriques personnalisées, métricas personalizadas',
+  words: 'ad hoc metrics, user-defined measures, eigene Kennzahlen, métriques personnalisées, métricas personalizadas',
   route: 'GET /api/v1/projects/{projectUuid}/custom-metrics',
   path: { projectUuid },
 });

@@ -2,8 +2,24 @@ import { z } from 'zod';
 import { timezone } from './vocabulary.ts';
 
 const operator = z.enum([
-  'isNull', 'notNull', 'equals', 'notEquals', 'startsWith', 'endsWith', 'include', 'doesNotInclude', 'lessThan', 'lessThanOrEqual', 'greaterThan',
-  'greaterThanOrEqual', 'inThePast', 'notInThePast', 'inTheNext', 'inTheCurrent', 'notInTheCurrent', 'inBetween',
+  'isNull',
+  'notNull',
+  'equals',
+  'notEquals',
+  'startsWith',
+  'endsWith',
+  'include',
+  'doesNotInclude',
+  'lessThan',
+  'lessThanOrEqual',
+  'greaterThan',
+  'greaterThanOrEqual',
+  'inThePast',
+  'notInThePast',
+  'inTheNext',
+  'inTheCurrent',
+  'notInTheCurrent',
+  'inBetween',
 ]);
 
 /** What every filter rule has, wherever it stands; `id` may be any text that is unique among the rules. */
@@ -43,7 +59,9 @@ export const granularity = z.enum(['Day', 'Week', 'Month', 'Quarter', 'Year']).o
 
 const customDimension = z
   .looseObject({ id: z.string(), name: z.string(), table: z.string(), type: z.enum(['bin', 'sql']) })
-  .describe('bin: dimensionId, binType fixed_number|fixed_width|custom_range, binNumber, binWidth or customRange [{from,to}]; sql: sql, dimensionType.');
+  .describe(
+    'bin: dimensionId, binType fixed_number|fixed_width|custom_range, binNumber|binWidth|customRange [{from,to}]; sql: sql, dimensionType.',
+  );
 
 const additionalMetric = z
   .looseObject({ table: z.string(), name: z.string(), type: z.string(), sql: z.string() })
@@ -60,7 +78,7 @@ const tableCalculation = z.looseObject({
 
 /**
  * A question to the semantic layer, as the compile and CSV operations take it.
- * Fields made up for one query are rarely written by hand, so only lightdash_run_query tells what they consist of; Lightdash checks them anyway.
+ * Fields made up for one query are rarely written by hand: only lightdash_run_query tells what they consist of. Lightdash checks them.
  */
 export const metricQuery = {
   exploreName: z.string(),
@@ -164,7 +182,13 @@ export const delivery = {
   includeLinks: z.boolean(),
   enabled: z.boolean().optional(),
   thresholds: z
-    .array(z.strictObject({ fieldId: z.string(), operator: z.enum(['greaterThan', 'lessThan', 'increasedBy', 'decreasedBy']), value: z.number() }))
+    .array(
+      z.strictObject({
+        fieldId: z.string(),
+        operator: z.enum(['greaterThan', 'lessThan', 'increasedBy', 'decreasedBy']),
+        value: z.number(),
+      }),
+    )
     .optional(),
   notificationFrequency: z.enum(['always', 'once']).optional(),
   filters: z.array(dashboardFilterRule).optional().describe('Dashboards only, as the next two.'),

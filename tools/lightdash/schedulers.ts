@@ -11,7 +11,7 @@ export const getSchedulerLogs = read({
   name: 'lightdash_list_scheduler_logs',
   title: 'List deliveries and logs',
   description: 'The scheduled deliveries of a project with their recipients, and how their last runs went.',
-  words: 'scheduled reports, why did the report not arrive, failed delivery, subscriptions, alerts, Zustellungen, envois planifiés, informes programados',
+  words: 'scheduled reports, why did the report not arrive, failed delivery, Zustellungen, envois planifiés, informes programados',
   route: 'GET /api/v1/schedulers/{projectUuid}/logs',
   path: { projectUuid },
 });
@@ -51,8 +51,9 @@ export const updateScheduler = update({
   id: 'updateScheduler',
   name: 'lightdash_update_scheduler',
   title: 'Update scheduled delivery',
-  description: 'Replaces a delivery, recipients included: read it first and send all of it.',
-  words: 'change recipients, reschedule report, edit subscription, other time, add mail address, Empfänger ändern, modifier les destinataires, cambiar horario',
+  description: 'Replaces a delivery, recipients included: read it first and send all of it except nulls.',
+  words:
+    'change recipients, reschedule report, other time, add mail address, Empfänger ändern, modifier les destinataires, cambiar horario',
   route: 'PATCH /api/v1/schedulers/{schedulerUuid}',
   path: { schedulerUuid },
   body: delivery,
@@ -79,7 +80,8 @@ export const updateSchedulerEnabled = update({
   destroys: { when: 'the delivery is switched off', test: ({ enabled }) => !enabled },
   before: { scheduler: getScheduler },
   says: ({ scheduler, input }) =>
-    `Switch ${input.enabled ? 'on' : 'off'} the delivery ${named(scheduler, input.schedulerUuid)} of ${cargo(scheduler)} to ${recipients(scheduler?.targets)}.`,
+    `Switch ${input.enabled ? 'on' : 'off'} the delivery ${named(scheduler, input.schedulerUuid)} ` +
+    `of ${cargo(scheduler)} to ${recipients(scheduler?.targets)}.`,
   undo: 'Switch it back; what was not sent meanwhile is not sent later.',
 });
 
@@ -88,7 +90,7 @@ export const deleteScheduler = remove({
   name: 'lightdash_delete_scheduler',
   title: 'Delete scheduled delivery',
   description: 'Deletes a delivery for good; to pause it use lightdash_set_scheduler_enabled.',
-  words: 'cancel subscription, stop report forever, unsubscribe, remove schedule, abbestellen, Zeitplan löschen, supprimer l’envoi, eliminar programación',
+  words: 'cancel subscription, stop report forever, unsubscribe, abbestellen, Zeitplan löschen, supprimer l’envoi, eliminar programación',
   route: 'DELETE /api/v1/schedulers/{schedulerUuid}',
   path: { schedulerUuid },
   before: { scheduler: getScheduler, jobs: getScheduledJobs },
@@ -103,7 +105,7 @@ export const sendScheduler = run({
   name: 'lightdash_send_delivery',
   title: 'Send delivery now',
   description: 'Sends a chart or dashboard once to mail, Slack or Google Sheets without storing a schedule. Answers a jobId.',
-  words: 'email a report, send now, share with recipients, post to Slack, test delivery, jetzt senden, verschicken, envoyer, enviar informe',
+  words: 'email a report, send now, share with recipients, post to Slack, jetzt senden, verschicken, envoyer, enviar informe',
   route: 'POST /api/v1/schedulers/send',
   body: {
     ...delivery,
@@ -116,7 +118,8 @@ export const sendScheduler = run({
   // Lightdash shows charts and dashboards by project only, and this call does not name one: what is sent stays an id.
   before: { sender: given(getOrganizationMember, ({ createdBy }) => ({ userUuid: createdBy })) },
   says: ({ sender, input }) =>
-    `Send ${cargo(input)} as ${input.format} to ${recipients(input.targets)}, titled "${input.name}", with the access of ${person(sender, input.createdBy)}. ` +
+    `Send ${cargo(input)} as ${input.format} to ${recipients(input.targets)}, titled "${input.name}", ` +
+    `with the access of ${person(sender, input.createdBy)}. ` +
     `Data leaves Lightdash${input.format === 'gsheets' ? ` for the Google sheet "${input.options.gdriveName ?? 'unknown'}"` : ''}.`,
   undo: 'Cannot be undone once it is sent.',
 });

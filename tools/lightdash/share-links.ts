@@ -18,5 +18,8 @@ export const CreateShareUrl = create({
   description: 'Makes a short link to a page. It gives no access: readers must be allowed to see the page.',
   words: 'share a view, shorten url, send a link to a colleague, permalink, Link teilen, partager un lien, compartir enlace',
   route: 'POST /api/v1/share',
-  body: { path: z.string().describe('Such as /projects/<id>/tables/<explore>.'), params: z.string().describe('Query string with its ?; may be empty.') },
+  body: {
+    path: z.string().describe('Such as /projects/<id>/tables/<explore>.'),
+    params: z.string().describe('Query string with its ?; may be empty.'),
+  },
 });

@@ -12,7 +12,10 @@ export const ValidateProject = run({
   route: 'POST /api/v1/projects/{projectUuid}/validate',
   path: { projectUuid },
   body: {
-    validationTargets: z.array(z.enum(['charts', 'dashboards', 'tables'])).optional().describe('Default: all.'),
+    validationTargets: z
+      .array(z.enum(['charts', 'dashboards', 'tables']))
+      .optional()
+      .describe('Default: all.'),
     explores: z.array(z.looseObject({})).optional().describe('Compiled explores to test against instead of the stored ones.'),
   },
 });
@@ -40,7 +43,8 @@ export const DeleteValidationDismiss = remove({
   before: { results: GetLatestValidationResults },
   says: ({ results, input }) => {
     const one = found(results, 'validationId', input.validationId);
-    return `Dismiss the validation error ${input.validationId} of "${text(one, 'name') ?? 'unknown'}" for everybody: ${text(one, 'error') ?? 'no longer listed'}. What is broken stays broken.`;
+    const what = `of "${text(one, 'name') ?? 'unknown'}": ${text(one, 'error') ?? 'no longer listed'}`;
+    return `Dismiss for everybody the validation error ${input.validationId} ${what}. What is broken stays broken.`;
   },
   undo: 'Validate the project again; the error comes back as long as it exists.',
 });
