@@ -96,6 +96,7 @@ function validate(passage: Passage): undefined {
   const { fields, confirm: confirmed, ...args } = checked.args;
   refuseHidden(args);
   buildRequest(operation, args);
+  passage.adapter.check?.(operation, args);
   passage.args = args;
   passage.fields = Array.isArray(fields) ? fields.map(String) : undefined;
   passage.confirmed = confirmed === true;

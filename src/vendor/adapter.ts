@@ -27,6 +27,8 @@ export interface CallOptions {
 export interface Adapter {
   readonly system: SystemId;
   readonly call: (operation: Operation, args: Arguments, options?: CallOptions) => Promise<Answer>;
+  /** Throws `invalid_arguments` for arguments that do not go together, before a person is asked. Sends nothing. */
+  readonly check?: ((operation: Operation, args: Arguments) => void) | undefined;
   /** Closes the connections; in-flight calls fail. */
   readonly close: () => Promise<void>;
 }

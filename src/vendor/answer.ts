@@ -1,4 +1,4 @@
-import { secretPaths, StewardError, type Arguments, type ErrorDetails, type Operation } from '../operation/index.ts';
+import { StewardError, type ErrorDetails } from '../operation/index.ts';
 import type { RawAnswer } from './client.ts';
 
 /** The JSON value of an answer, or undefined where it is not valid JSON. */
@@ -25,19 +25,13 @@ export function retryAfter(raw: RawAnswer, now: number = Date.now()): number | u
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }
 
-/** The secrets among the top-level arguments of a call; values too short to be told from ordinary text are left out. */
-export function secretsIn(operation: Operation, args: Arguments): readonly string[] {
-  const values = secretPaths(operation.body).map((path) => args[path]);
-  return values.filter((value) => typeof value === 'string').filter((value) => value.length > 3);
-}
-
 /**
  * A vendor's own words, made fit for an error message: one line, no markup, no control characters, at most 300 characters.
- * `secrets` are cut out: some vendors echo what was sent.
+ * `secrets` are credentials of this server that a vendor may echo; those among the arguments are not an adapter's concern.
  */
 export function vendorWords(text: unknown, secrets: readonly string[] = []): string {
   if (typeof text !== 'string') return '';
-  const told = secrets.reduce((rest, value) => rest.replaceAll(value, '[secret]'), text);
+  const told = secrets.filter((value) => value !== '').reduce((rest, value) => rest.replaceAll(value, '[secret]'), text);
   const line = told.replace(/<[^>]*>/g, ' ').replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 }

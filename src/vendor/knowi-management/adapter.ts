@@ -1,6 +1,5 @@
 import { StewardError, type Arguments, type Operation } from '../../operation/index.ts';
 import type { Adapter, Answer, CallOptions } from '../adapter.ts';
-import { secretsIn } from '../answer.ts';
 import { withRoot } from '../base-url.ts';
 import { openClient, type ClientLimits } from '../client.ts';
 import { buildRequest, type VendorRequest } from '../request.ts';
@@ -24,14 +23,14 @@ export function knowiManagementAdapter(settings: KnowiManagementSettings, limits
     return client.send({ ...request, headers }, { safe: operation.effect === 'read', signal });
   };
 
-  const attempt = async (operation: Operation, args: Arguments, request: VendorRequest, options: CallOptions, renewed: boolean): Promise<Answer> => {
+  const attempt = async (operation: Operation, request: VendorRequest, options: CallOptions, renewed: boolean): Promise<Answer> => {
     const token = await session.token();
     const raw = await send(operation, request, token, options);
     if (raw.status === 401 && !renewed) {
       session.forget(token);
-      return attempt(operation, args, request, options, true);
+      return attempt(operation, request, options, true);
     }
-    return understand(operation, raw, secretsIn(operation, args));
+    return understand(operation, raw, token);
   };
 
   const signIn = async (): Promise<Answer> => ({ data: { signedIn: true, expiresInSeconds: await session.renew() }, status: 200 });
@@ -42,7 +41,7 @@ export function knowiManagementAdapter(settings: KnowiManagementSettings, limits
     // Whatever Knowi answers, this token is not used again.
     session.forget(token);
     const raw = await send(operation, request, token, options);
-    if (raw.status !== 401) understand(operation, raw, []);
+    if (raw.status !== 401) understand(operation, raw, token);
     return { data: { signedOut: true }, status: raw.status };
   };
 
@@ -53,8 +52,9 @@ export function knowiManagementAdapter(settings: KnowiManagementSettings, limits
       refuseSelfMove(operation, args);
       const request = buildRequest(operation, args);
       if (operation.id === 'logout') return signOut(operation, request, options);
-      return withRetry(operation, () => attempt(operation, args, request, options, false), options.signal);
+      return withRetry(operation, () => attempt(operation, request, options, false), options.signal);
     },
+    check: refuseSelfMove,
     close: client.close,
   };
 }

@@ -2,16 +2,16 @@ import { isObject, member, StewardError, type Operation } from '../../operation/
 import type { Answer } from '../adapter.ts';
 import { notTheApi, parseJson, vendorWords } from '../answer.ts';
 import type { RawAnswer } from '../client.ts';
-import { isPage, knowiFailure } from './failure.ts';
+import { isPage, knowiFailure, withoutResult } from './failure.ts';
 
 const NAME = 'Knowi';
 
-/** The unwrapped data of a Knowi answer; throws what the answer means otherwise. `secrets` never appear in an error. */
-export function understand(operation: Operation, raw: RawAnswer, secrets: readonly string[]): Answer {
+/** The unwrapped data of a Knowi answer; throws what the answer means otherwise. The token never appears in an error. */
+export function understand(operation: Operation, raw: RawAnswer, token: string): Answer {
   const safe = operation.effect === 'read';
   const { status } = raw;
   if (status === 401) throw new StewardError('sign_in_failed', `${NAME} does not accept the token that it has just given.`, { vendorStatus: status });
-  if (status < 200 || status >= 300) throw knowiFailure(NAME, raw, safe, secrets);
+  if (status < 200 || status >= 300) throw knowiFailure(NAME, raw, safe, token);
   const data = dataIn(operation, raw);
   if (data === undefined) throw notTheApi(NAME, raw, safe);
   return { data, status };
@@ -23,7 +23,8 @@ function dataIn(operation: Operation, raw: RawAnswer): unknown {
   if (operation.id === 'searchUser') return found(value);
   if (operation.effect === 'read') return isObject(value) ? (member(value, 'list') ?? value) : Array.isArray(value) ? value : undefined;
   // A link or hash in any other place would pass unsealed.
-  if (operation.mints.length > 0) return operation.mints.every((path) => typeof member(value, path) === 'string') ? value : undefined;
+  const missing = operation.mints.find((path) => typeof member(value, path) !== 'string');
+  if (missing !== undefined) throw withoutResult(NAME, raw, `the documented ${missing}`);
   if (value !== undefined) return value;
   return isPage(raw) ? undefined : { message: vendorWords(raw.text) };
 }

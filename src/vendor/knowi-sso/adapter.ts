@@ -1,6 +1,5 @@
 import type { Arguments, Operation } from '../../operation/index.ts';
 import type { Adapter } from '../adapter.ts';
-import { secretsIn } from '../answer.ts';
 import { openClient, type ClientLimits } from '../client.ts';
 import { buildRequest, type VendorRequest } from '../request.ts';
 import { withRetry } from '../retry.ts';
@@ -23,7 +22,7 @@ export function knowiSsoAdapter({ url, customerToken }: KnowiSsoSettings, limits
       const request = completed(operation, args, customerToken);
       const attempt = async () => {
         const raw = await client.send(request, { safe: false, signal: options.signal });
-        return understand(operation, raw, [customerToken, ...secretsIn(operation, args)]);
+        return understand(operation, raw, customerToken);
       };
       return withRetry(operation, attempt, options.signal);
     },

@@ -1,38 +1,39 @@
-import { member, StewardError, type Operation } from '../../operation/index.ts';
+import { isObject, member, StewardError, type Operation } from '../../operation/index.ts';
 import type { Answer } from '../adapter.ts';
 import { notTheApi, parseJson, vendorWords } from '../answer.ts';
 import type { RawAnswer } from '../client.ts';
-import { isPage, knowiFailure, knowiWords } from '../knowi-management/failure.ts';
+import { isPage, knowiFailure, knowiWords, withoutResult } from '../knowi-management/failure.ts';
 
 const NAME = 'Knowi SSO';
 
 /** The data of an answer, a minted token under the name that `mints` gives it; throws what the answer means otherwise. */
-export function understand(operation: Operation, raw: RawAnswer, secrets: readonly string[]): Answer {
+export function understand(operation: Operation, raw: RawAnswer, customerToken: string): Answer {
   const { status } = raw;
-  if (status === 401) throw unauthorised(operation, raw, secrets);
-  if (status < 200 || status >= 300) throw knowiFailure(NAME, raw, false, secrets);
+  if (status === 401) throw unauthorised(operation, raw, customerToken);
+  if (status < 200 || status >= 300) throw knowiFailure(NAME, raw, false, customerToken);
   const [name] = operation.mints;
-  const data = name === undefined ? plain(raw, secrets) : minted(name, raw);
+  const data = name === undefined ? plain(raw, customerToken) : minted(name, raw);
   if (data === undefined) throw notTheApi(NAME, raw, false);
   return { data, status };
 }
 
 /** The bare token as text, as the samples show it, or in JSON, which the vendor's own client tries first. */
-function minted(name: string, raw: RawAnswer): unknown {
+function minted(name: string, raw: RawAnswer): Readonly<Record<string, string>> {
   const value = parseJson(raw);
-  const token = typeof value === 'string' ? value : (member(value, name) ?? member(value, 'token') ?? (value === undefined ? raw.text.trim() : undefined));
-  return typeof token === 'string' && /^[^\s<>{}"]{1,4096}$/.test(token) ? { [name]: token } : undefined;
+  const token = isObject(value) ? (member(value, name) ?? member(value, 'token')) : typeof value === 'string' ? value : raw.text.trim();
+  if (typeof token === 'string' && /^[^\s<>{}[\]"]{1,4096}$/.test(token)) return { [name]: token };
+  throw withoutResult(NAME, raw, `a ${name}`);
 }
 
 /** No answer is documented for the other calls: JSON, text and nothing at all are taken. */
-function plain(raw: RawAnswer, secrets: readonly string[]): unknown {
+function plain(raw: RawAnswer, customerToken: string): unknown {
   if (raw.text.trim() === '') return null;
   if (isPage(raw)) return undefined;
-  return parseJson(raw) ?? { message: vendorWords(raw.text, secrets) };
+  return parseJson(raw) ?? { message: vendorWords(raw.text, [customerToken]) };
 }
 
-function unauthorised(operation: Operation, raw: RawAnswer, secrets: readonly string[]): StewardError {
-  const words = knowiWords(raw, secrets);
+function unauthorised(operation: Operation, raw: RawAnswer, customerToken: string): StewardError {
+  const words = knowiWords(raw, customerToken);
   const details = { vendorStatus: raw.status };
   const said = words === '' ? '' : `: ${words}`;
   // Where the call carries a token of the user, that may be the wrong one.

@@ -2,7 +2,7 @@ import type { Adapter } from '../adapter.ts';
 import { withRoot } from '../base-url.ts';
 import { openClient, type ClientLimits } from '../client.ts';
 import { withRetry } from '../retry.ts';
-import { requestOf } from './request.ts';
+import { checkArguments, requestOf } from './request.ts';
 import { understand } from './understand.ts';
 
 /** Where KnowledgeOwl is and how to sign in. */
@@ -19,14 +19,16 @@ export function knowledgeOwlAdapter({ url, apiKey }: KnowledgeOwlSettings, limit
   return {
     system: 'knowledgeowl',
     call: async (operation, args, options = {}) => {
+      checkArguments(operation, args);
       const request = requestOf(operation, args);
       const headers = { ...request.headers, authorization };
       const attempt = async () => {
         const raw = await client.send({ ...request, headers }, { safe: operation.effect === 'read', signal: options.signal });
-        return understand(operation, args, raw);
+        return understand(operation, args, raw, apiKey);
       };
       return withRetry(operation, attempt, options.signal);
     },
+    check: checkArguments,
     close: client.close,
   };
 }

@@ -4,7 +4,6 @@ import { buildRequest, type VendorRequest } from '../request.ts';
 /** The request of an operation: as declared, except that the list carries its filters in one of two places. */
 export function requestOf(operation: Operation, args: Arguments): VendorRequest {
   if (operation.id === 'listReaders') return listRequest(args);
-  if (operation.id === 'createReader') checkPassword(args);
   return buildRequest(operation, args);
 }
 
@@ -23,7 +22,9 @@ function listRequest({ status, username, projects, reader_roles, filter, page, l
   return { ...request, query: '', headers: { 'content-type': 'application/json' }, body };
 }
 
-function checkPassword(args: Arguments): void {
+/** A temporary password and the order to use it come together or not at all. */
+export function checkArguments(operation: Operation, args: Arguments): void {
+  if (operation.id !== 'createReader') return;
   const chosen = args['temp-pass'] !== undefined;
   if (args['pw-type'] === 'temp' && !chosen) {
     throw new StewardError('invalid_arguments', 'temp-pass: is needed with pw-type temp.', { field: 'temp-pass' });

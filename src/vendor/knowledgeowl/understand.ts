@@ -1,17 +1,17 @@
 import { isObject, member, StewardError, type Arguments, type JsonObject, type Operation } from '../../operation/index.ts';
 import type { Answer } from '../adapter.ts';
-import { commonFailure, notTheApi, parseJson, secretsIn, vendorWords } from '../answer.ts';
+import { commonFailure, notTheApi, parseJson, vendorWords } from '../answer.ts';
 import type { RawAnswer } from '../client.ts';
 
 const NAME = 'KnowledgeOwl';
 
 /** The `data` of a KnowledgeOwl answer; throws what the answer means otherwise. `valid: false` is a failure under any status. */
-export function understand(operation: Operation, args: Arguments, raw: RawAnswer): Answer {
+export function understand(operation: Operation, args: Arguments, raw: RawAnswer, apiKey: string): Answer {
   const safe = operation.effect === 'read';
   const { status } = raw;
   const parsed = parseJson(raw);
   const body = isObject(parsed) ? parsed : undefined;
-  const words = wordsOf(body, secretsIn(operation, args));
+  const words = wordsOf(body, apiKey);
   if (status < 200 || status >= 300) throw commonFailure(NAME, raw, safe) ?? failure(raw, body, words, safe);
   if (member(body, 'valid') === false) throw new StewardError('rejected', `${NAME} rejects the request${words}.`, { vendorStatus: status });
   const data = member(body, 'data');
@@ -49,7 +49,7 @@ function failure({ status, ...raw }: RawAnswer, body: JsonObject | undefined, wo
 }
 
 /** No error form is documented; public clients look for these members in this order. */
-function wordsOf(body: JsonObject | undefined, secrets: readonly string[]): string {
-  const told = ['message', 'error', 'reason'].map((name) => vendorWords(member(body, name), secrets)).find((words) => words !== '');
+function wordsOf(body: JsonObject | undefined, apiKey: string): string {
+  const told = ['message', 'error', 'reason'].map((name) => vendorWords(member(body, name), [apiKey])).find((words) => words !== '');
   return told === undefined ? '' : `: ${told.replace(/\.$/, '')}`;
 }
