@@ -61,7 +61,7 @@ describe('what a person reads before saying yes', () => {
     expect(says(deleteMyOrganization, { organization, projects, members, input: { organizationUuid: ORGANIZATION } })).toBe(
       `Delete the organization "Quill & Co" (${ORGANIZATION}) with 2 projects ("Sales", "Staging"), everything in them, and 31 users, the account of this server too.`,
     );
-    expect(says(deleteMyOrganization, { organization, projects, members, input: { organizationUuid: SPACE } })).toContain('NOT the organization');
+    expect(says(deleteMyOrganization, { organization, projects, members, input: { organizationUuid: SPACE } })).toContain('It is NOT "Quill & Co"');
   });
 
   test('deleting a group names its members', () => {
@@ -72,7 +72,7 @@ describe('what a person reads before saying yes', () => {
 
   test('new members of a group: who leaves and who joins', () => {
     const text = says(updateGroup, { group, old: [vera], people, input: { groupUuid: GROUP, name: 'Treasury', members: [{ userUuid: OMAR }] } });
-    expect(text).toContain('1 before, 1 after.');
+    expect(text).toContain('until now 1 member, by 1 member.');
     expect(text).toContain(`Leaving, and losing what it gives: Vera Quill (vera@example.com, ${VERA}).`);
     expect(text).toContain(`Joining, and getting what it gives: Omar Reed (omar@example.com, ${OMAR}).`);
     expect(text).toContain('Rename it to "Treasury".');
@@ -166,4 +166,22 @@ test('a time zone that no clock knows is refused before Lightdash stores it', ()
 test('a rotated token is hidden, and rotating again is not the same', () => {
   expect(rotatePersonalAccessToken.mints).toEqual(['token']);
   expect(rotatePersonalAccessToken.idempotent).toBe(false);
+});
+
+describe('a read that failed is told as unknown, never as nothing', () => {
+  test.each([
+    ['group', deleteGroup, { groupUuid: GROUP }],
+    ['members', updateGroup, { groupUuid: GROUP, members: [] }],
+    ['space', deleteSpace, { spaceUuid: SPACE }],
+    ['space access', revokeSpaceAccessForUser, { spaceUuid: SPACE, userUuid: VERA }],
+    ['project access', revokeProjectAccessForUser, { projectUuid: SALES, userUuid: VERA }],
+    ['upstream project', updateProjectMetadata, { projectUuid: STAGING, upstreamProjectUuid: SALES }],
+    ['attribute', updateUserAttribute, { userAttributeUuid: SPACE, name: 'region', attributeDefault: null, users: [], groups: [] }],
+    ['domains', updateOrganizationEmailDomains, { emailDomains: [], role: 'member', projects: [] }],
+    ['account', deleteMe, {}],
+  ] as const)('%s', (_name, operation, input) => {
+    const text = says(operation, { input });
+    expect(text).toContain('unknown');
+    expect(text).not.toMatch(/nothing would change|undefined/);
+  });
 });

@@ -29,7 +29,9 @@ export const createPullRequestForCustomMetrics = create({
   name: 'lightdash_create_metrics_pull_request',
   title: 'Create metrics pull request',
   description: 'Opens a pull request that adds custom metrics of the project to the dbt project. Answers its address.',
-  words: 'write back metrics to dbt, commit custom metrics, PR for metrics, Kennzahlen zurückschreiben, pousser les métriques, enviar métricas a git',
+  words:
+    'write back metrics to dbt, commit custom metrics, PR for metrics, Kennzahlen zurückschreiben, pousser les métriques, ' +
+    'enviar métricas a git',
   route: 'POST /api/v1/projects/{projectUuid}/git-integration/pull-requests/custom-metrics',
   path: { projectUuid },
   body: {

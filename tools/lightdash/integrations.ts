@@ -19,7 +19,8 @@ export const getAccessToken = read({
   grants: true,
   mints: [''],
   before: { me: getAuthenticatedUser },
-  says: ({ me }) => `Reveal the Google access token of ${person(me)}. Whoever has it acts on Google Drive and Sheets in that person's name.`,
+  says: ({ me }) =>
+    `Reveal the Google access token of ${person(me)}. Whoever has it acts on Google Drive and Sheets in that person's name.`,
   undo: 'It cannot be taken back; it is valid until Google lets it expire.',
 });
 
@@ -28,7 +29,9 @@ export const uploadGsheet = run({
   name: 'lightdash_upload_google_sheet',
   title: 'Upload to Google Sheet',
   description: "Runs a query and copies the result to a new Google sheet of the account. Answers a jobId to follow.",
-  words: 'export to google sheets, spreadsheet, push results to drive, nach Google Tabellen exportieren, exporter vers Google Sheets, exportar a hojas de cálculo',
+  words:
+    'export to google sheets, spreadsheet, push results to drive, nach Google Tabellen exportieren, exporter vers Google Sheets, ' +
+    'exportar a hojas de cálculo',
   route: 'POST /api/v1/gdrive/upload-gsheet',
   body: {
     projectUuid,
@@ -56,8 +59,8 @@ export const uploadGsheet = run({
   says: ({ me, project, input }) => {
     const { dimensions, metrics, limit } = input.metricQuery;
     return (
-      `Copy up to ${counted(limit, 'row')} of "${input.exploreId}" in the project ${named(project, input.projectUuid)} to a Google sheet of ${person(me)}, ` +
-      `outside Lightdash. Fields: ${listed([...dimensions, ...metrics])}.`
+      `Copy up to ${counted(limit, 'row')} of "${input.exploreId}" in the project ${named(project, input.projectUuid)} ` +
+      `to a Google sheet of ${person(me)}, outside Lightdash. Fields: ${listed([...dimensions, ...metrics])}.`
     );
   },
   undo: 'Delete the sheet in Google Drive.',
@@ -79,7 +82,9 @@ export const updateCustomSettings = update({
   name: 'lightdash_update_slack_settings',
   title: 'Update Slack settings',
   description: 'Replaces the Slack settings: notification channel, picture of the app, channels of projects. They cannot be read.',
-  words: 'alert channel, slack notifications, bot picture, map channel to project, Slack einrichten, Benachrichtigungskanal, paramètres Slack, canal de avisos',
+  words:
+    'alert channel, slack notifications, bot picture, map channel to project, Slack einrichten, Benachrichtigungskanal, ' +
+    'paramètres Slack, canal de avisos',
   route: 'PUT /api/v1/slack/custom-settings',
   body: {
     notificationChannel: z.string().nullable().describe('From lightdash_list_slack_channels.'),

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { create, read, remove, run, secret, update } from '../../src/operation/index.ts';
-import { counted, found, named, person } from './says-access.ts';
+import { counted, found, lacks, named, person } from './says-access.ts';
 
 export const getAuthenticatedUser = read({
   id: 'GetAuthenticatedUser',
   name: 'lightdash_get_me',
   title: 'Get own account',
   description: 'The account that this server works as: e-mail, role, organization, what it may do.',
-  words: 'who am I, whoami, which account is connected, my role, my permissions, test connection, wer bin ich, mein Konto, qui suis-je, quién soy',
+  words:
+    'who am I, whoami, which account is connected, my role, my permissions, test connection, wer bin ich, mein Konto, qui suis-je, ' +
+    'quién soy',
   route: 'GET /api/v1/user',
   note: 'abilityRules lists every permission and is long.',
 });
@@ -17,7 +19,9 @@ export const registerUser = create({
   name: 'lightdash_register_user',
   title: 'Register user',
   description: 'Creates an account with a password: from an invitation (inviteCode) or without one (email).',
-  words: 'sign up, accept invitation, activate account, new user, onboard, Benutzer registrieren, Einladung annehmen, créer un compte, crear cuenta',
+  words:
+    'sign up, accept invitation, activate account, new user, onboard, Benutzer registrieren, Einladung annehmen, créer un compte, ' +
+    'crear cuenta',
   route: 'POST /api/v1/user',
   needs: 'none',
   body: {
@@ -83,8 +87,12 @@ export const joinOrganization = update({
   says: ({ me, organizations, input }) => {
     const one = found(organizations, 'organizationUuid', input.organizationUuid);
     const members = one?.['membersCount'];
-    const size = typeof members === 'number' ? ` with ${counted(members, 'member')}` : ', which is not among those it may join';
-    return `Join ${person(me)}, the account of this server, to the organization ${named(one, input.organizationUuid)}${size}. Its settings decide the role.`;
+    const size = typeof members === 'number' ? ` with ${counted(members, 'member')}` : '';
+    const closed = lacks(organizations, 'organizationUuid', input.organizationUuid) ? ', which is not among those it may join' : '';
+    return (
+      `Join ${person(me)}, the account of this server, to the organization ${named(one, input.organizationUuid)}${size}${closed}. ` +
+      'Its settings decide the role.'
+    );
   },
   undo: 'An admin of that organization must delete the account.',
 });
@@ -100,9 +108,12 @@ export const deleteMe = remove({
   // The session may belong to another account than the token: only a session read tells whose it is.
   before: { session: getEmailVerificationStatus, token: getAuthenticatedUser },
   says: ({ session, token }) => {
-    const same = session?.email === token?.email;
-    const whose = same ? person(token) : `${session?.email ?? 'unknown'} (not ${token?.email ?? 'unknown'}, whose token this server uses)`;
-    return `Delete the account ${whose}, with which this server signs in to Lightdash. Its accesses and tokens are lost and this server stops working with it.`;
+    const email = session?.email ?? 'unknown';
+    const whose = email === token?.email ? person(token) : `${email} (not ${token?.email ?? 'unknown'}, whose token this server uses)`;
+    return (
+      `Delete the account ${whose}, with which this server signs in to Lightdash. ` +
+      'Its accesses and tokens are lost and this server stops working with it.'
+    );
   },
   undo: 'Cannot be undone; an admin can invite the person anew.',
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { create, member, read, remove, secret, update } from '../../src/operation/index.ts';
 import { getAuthenticatedUser, getEmailVerificationStatus } from './my-account.ts';
-import { found, named, person, text } from './says-access.ts';
+import { found, lacks, named, person, text } from './says-access.ts';
 import { warehouseCredentialsUuid } from './vocabulary.ts';
 
 const body = {
@@ -33,14 +33,17 @@ export const createWarehouseCredentials = create({
   name: 'lightdash_create_warehouse_credentials',
   title: 'Create warehouse credentials',
   description: 'Stores own warehouse credentials for the session account, to query as oneself.',
-  words: 'add database login, save snowflake password, bigquery key, Zugangsdaten speichern, enregistrer identifiants, guardar credenciales',
+  words:
+    'add database login, save snowflake password, bigquery key, Zugangsdaten speichern, enregistrer identifiants, ' +
+    'guardar credenciales',
   route: 'POST /api/v1/user/warehouseCredentials',
   needs: 'session',
   body,
   grants: true,
   before: { session: getEmailVerificationStatus },
   says: ({ session, input }) =>
-    `Store the ${described(input.credentials)} credentials "${input.name}" for the account ${session?.email ?? 'unknown'}, with their secret.`,
+    `Store the ${described(input.credentials)} credentials "${input.name}" with their secret ` +
+    `for the account ${session?.email ?? 'unknown'}.`,
   undo: 'Delete the credentials.',
 });
 
@@ -79,7 +82,7 @@ export const deleteWarehouseCredentials = remove({
   before: { all: getWarehouseCredentials },
   says: ({ all, input }) => {
     const old = found(all, 'uuid', input.uuid);
-    if (old === undefined) return `There are no warehouse credentials ${input.uuid}: nothing would change.`;
+    if (lacks(all, 'uuid', input.uuid)) return `There are no warehouse credentials ${input.uuid}: nothing would change.`;
     return `Delete the ${described(member(old, 'credentials'))} credentials ${named(old, input.uuid)}. Queries that use them stop working.`;
   },
   undo: 'Create them again; the secret cannot be read back.',
@@ -90,7 +93,9 @@ export const rotatePersonalAccessToken = update({
   name: 'lightdash_rotate_access_token',
   title: 'Rotate personal access token',
   description: "Gives one of the session account's tokens a new secret and expiry. The old secret stops working at once.",
-  words: 'renew api key, refresh PAT, new token secret, leaked key, extend token, API-Schlüssel erneuern, renouveler le jeton, renovar token',
+  words:
+    'renew api key, refresh PAT, new token secret, leaked key, extend token, API-Schlüssel erneuern, renouveler le jeton, ' +
+    'renovar token',
   route: 'PATCH /api/v1/user/me/personal-access-tokens/{personalAccessTokenUuid}/rotate',
   needs: 'session',
   path: { personalAccessTokenUuid: z.guid().describe('Shown in Lightdash only; no tool lists tokens.') },
@@ -102,9 +107,9 @@ export const rotatePersonalAccessToken = update({
   note: 'Came with Lightdash 0.1368; older servers do not know it.',
   before: { session: getEmailVerificationStatus, token: getAuthenticatedUser },
   says: ({ session, token, input }) =>
-    `Give the personal access token ${input.personalAccessTokenUuid} of ${session?.email ?? 'unknown'} a new secret, valid until ${input.expiresAt}. ` +
-    'Whatever uses the old one stops working at once. Lightdash does not document which token this is: it may be the one this server uses ' +
-    `(as ${person(token)}).`,
+    `Give the personal access token ${input.personalAccessTokenUuid} of ${session?.email ?? 'unknown'} a new secret, ` +
+    `valid until ${input.expiresAt}. Whatever uses the old one stops working at once. Lightdash does not tell which token this is: ` +
+    `it may be the one that this server uses (as ${person(token)}).`,
   undo: 'Cannot be undone; the new secret must be set wherever the old one was.',
 });
 

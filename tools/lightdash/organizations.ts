@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { create, given, read, remove, update } from '../../src/operation/index.ts';
-import { counted, found, inventory, listed, named, person, rows } from './says-access.ts';
+import { counted, found, inventory, listed, named, person, size } from './says-access.ts';
 import { byPage, groupMembers, organizationRole, organizationUuid, paging, projectUuid, userUuid } from './vocabulary.ts';
 
 export const getMyOrganization = read({
@@ -8,7 +8,9 @@ export const getMyOrganization = read({
   name: 'lightdash_get_organization',
   title: 'Get organization',
   description: 'The organization of the account: id, name, chart colours, default project.',
-  words: 'which company, our workspace, tenant, org id, instance name, brand palette, default project, Organisation anzeigen, entreprise, empresa',
+  words:
+    'which company, our workspace, tenant, org id, instance name, brand palette, default project, Organisation anzeigen, ' +
+    'entreprise, empresa',
   route: 'GET /api/v1/org',
 });
 
@@ -17,7 +19,9 @@ export const createOrganization = create({
   name: 'lightdash_create_organization',
   title: 'Create organization',
   description: 'Founds an organization with the account as its admin. Refused when the account already belongs to one.',
-  words: 'new company, new tenant, start workspace, found org, set up from scratch, Organisation anlegen, créer une entreprise, crear empresa',
+  words:
+    'new company, new tenant, start workspace, found org, set up from scratch, Organisation anlegen, créer une entreprise, ' +
+    'crear empresa',
   route: 'PUT /api/v1/org',
   body: { name: z.string().min(1) },
   note: 'Self-hosted servers refuse it unless they allow several organizations.',
@@ -28,7 +32,9 @@ export const updateMyOrganization = update({
   name: 'lightdash_update_organization',
   title: 'Update organization',
   description: 'Changes name, chart colour palette or default project; what is left out stays.',
-  words: 'rename company, brand colours, color palette, which project opens first, landing project, umbenennen, Farben, renommer, couleurs, renombrar, colores',
+  words:
+    'rename company, brand colours, color palette, which project opens first, landing project, umbenennen, Farben, renommer, ' +
+    'couleurs, renombrar, colores',
   route: 'PATCH /api/v1/org',
   needs: 'session',
   body: {
@@ -53,7 +59,9 @@ export const listOrganizationMembers = read({
   name: 'lightdash_list_members',
   title: 'List members',
   description: 'People in the organization with role and state. searchQuery matches name, e-mail and role.',
-  words: 'users, people, accounts, staff, colleagues, who has an account, find user by email, admins, pending invites, Benutzer, Mitarbeiter, utilisateurs, usuarios',
+  words:
+    'users, people, accounts, staff, colleagues, who has an account, find user by email, admins, pending invites, Benutzer, ' +
+    'Mitarbeiter, utilisateurs, usuarios',
   route: 'GET /api/v1/org/users',
   query: {
     ...paging,
@@ -70,7 +78,9 @@ export const getOrganizationMember = read({
   name: 'lightdash_get_member',
   title: 'Get member',
   description: 'One person of the organization: e-mail, role, whether active or still invited.',
-  words: 'look up user, user details, profile of a colleague, which role does someone have, Benutzer anzeigen, fiche utilisateur, ver usuario',
+  words:
+    'look up user, user details, profile of a colleague, which role does someone have, Benutzer anzeigen, fiche utilisateur, ' +
+    'ver usuario',
   route: 'GET /api/v1/org/users/{userUuid}',
   path: { userUuid },
 });
@@ -80,14 +90,17 @@ export const updateOrganizationMember = update({
   name: 'lightdash_set_member_role',
   title: 'Set member role',
   description: "Changes a person's role in the whole organization, so in every project.",
-  words: 'make admin, promote to developer, demote, downgrade to viewer, change permissions, raise rights, Rolle ändern, zum Admin machen, changer le rôle, cambiar rol',
+  words:
+    'make admin, promote to developer, demote, downgrade to viewer, change permissions, raise rights, Rolle ändern, ' +
+    'zum Admin machen, changer le rôle, cambiar rol',
   route: 'PATCH /api/v1/org/users/{userUuid}',
   path: { userUuid },
   body: { role: organizationRole },
   grants: true,
   before: { member: getOrganizationMember },
   says: ({ member, input }) =>
-    `Change the organization role of ${person(member, input.userUuid)} from ${member?.role ?? 'unknown'} to ${input.role}. It holds in every project.`,
+    `Change the organization role of ${person(member, input.userUuid)} from ${member?.role ?? 'unknown'} to ${input.role}. ` +
+    'It holds in every project.',
   undo: 'Set the old role again.',
 });
 
@@ -96,13 +109,16 @@ export const deleteOrganizationMember = remove({
   name: 'lightdash_delete_member',
   title: 'Delete member',
   description: 'Deletes a person from the organization, account and all. The last admin cannot be deleted.',
-  words: 'offboard, fire, leaver, kick out user, remove employee, deactivate account, revoke all access, Benutzer löschen, supprimer utilisateur, eliminar usuario',
+  words:
+    'offboard, fire, leaver, kick out user, remove employee, deactivate account, revoke all access, Benutzer löschen, ' +
+    'supprimer utilisateur, eliminar usuario',
   route: 'DELETE /api/v1/org/user/{userUuid}',
   path: { userUuid },
   before: { member: getOrganizationMember },
   says: ({ member, input }) =>
     `Delete ${person(member, input.userUuid)}, ${member?.role ?? 'unknown role'}, from the organization. ` +
-    'They can no longer sign in and lose their roles, groups and accesses in all projects and spaces, which Lightdash cannot list for one person. ' +
+    'They can no longer sign in and lose their roles, groups and accesses in all projects and spaces, ' +
+    'which Lightdash cannot list for one person. ' +
     'It does not document what becomes of the charts, dashboards and schedules that they own.',
   undo: 'Cannot be undone; an invitation makes a new account without the old accesses.',
 });
@@ -112,7 +128,9 @@ export const listOrganizationEmailDomains = read({
   name: 'lightdash_get_allowed_email_domains',
   title: 'Get allowed e-mail domains',
   description: 'Whose e-mail domains may join without an invitation, and with which role and projects.',
-  words: 'self sign-up domains, who can join by email, auto join, whitelist, allowlist, erlaubte Domains, domaines autorisés, dominios permitidos',
+  words:
+    'self sign-up domains, who can join by email, auto join, whitelist, allowlist, erlaubte Domains, domaines autorisés, ' +
+    'dominios permitidos',
   route: 'GET /api/v1/org/allowedEmailDomains',
   needs: 'session',
 });
@@ -122,7 +140,9 @@ export const updateOrganizationEmailDomains = update({
   name: 'lightdash_set_allowed_email_domains',
   title: 'Set allowed e-mail domains',
   description: 'Replaces the whole list of domains whose people may join uninvited. Public mail providers are refused.',
-  words: 'let everyone at our company join, open self sign-up, whitelist domain, allowlist, auto join, close registration, Domain freigeben, autoriser un domaine, permitir dominio',
+  words:
+    'let everyone at our company join, open self sign-up, whitelist domain, allowlist, auto join, close registration, ' +
+    'Domain freigeben, autoriser un domaine, permitir dominio',
   route: 'PATCH /api/v1/org/allowedEmailDomains',
   needs: 'session',
   body: {
@@ -134,12 +154,16 @@ export const updateOrganizationEmailDomains = update({
   },
   grants: true,
   destroys: true,
-  before: { old: listOrganizationEmailDomains, projects: given(listOrganizationProjects, ({ projects }) => (projects.length ? {} : undefined)) },
+  before: {
+    old: listOrganizationEmailDomains,
+    projects: given(listOrganizationProjects, ({ projects }) => (projects.length ? {} : undefined)),
+  },
   says: ({ old, projects, input }) => {
     const roles = input.projects.map((one) => `${one.role} in ${named(found(projects, 'projectUuid', one.projectUuid), one.projectUuid)}`);
+    const before = `${old?.emailDomains ? listed(old.emailDomains) : 'unknown'} as ${old?.role ?? 'unknown'}`;
     return (
-      `Replace the e-mail domains that may join without an invitation. Until now: ${listed(old?.emailDomains ?? [])} as ${old?.role ?? 'unknown'}` +
-      `, ${counted(old?.projects?.length ?? 0, 'project role')}. From now on: ${listed(input.emailDomains)} as ${input.role}, project roles: ${listed(roles)}.`
+      `Replace the e-mail domains that may join without an invitation. Until now: ${before}, ${size(old?.projects, 'project role')}. ` +
+      `From now on: ${listed(input.emailDomains)} as ${input.role}, project roles: ${listed(roles)}.`
     );
   },
   undo: 'Set the old list again; whoever joined meanwhile stays.',
@@ -150,7 +174,9 @@ export const deleteMyOrganization = remove({
   name: 'lightdash_delete_organization',
   title: 'Delete organization',
   description: 'Deletes the organization with all projects, content and every user in it, the account of this server too.',
-  words: 'wipe everything, close company account, shut down tenant, terminate workspace, alles löschen, supprimer entreprise, eliminar empresa',
+  words:
+    'wipe everything, close company account, shut down tenant, terminate workspace, alles löschen, supprimer entreprise, ' +
+    'eliminar empresa',
   route: 'DELETE /api/v1/org/{organizationUuid}',
   needs: 'session',
   path: { organizationUuid },
@@ -159,13 +185,18 @@ export const deleteMyOrganization = remove({
     projects: listOrganizationProjects,
     members: given(listOrganizationMembers, () => ({ page: 1, pageSize: 10 })),
   },
-  says: ({ organization, projects, members, input }) =>
-    organization?.organizationUuid === input.organizationUuid
-      ? `Delete the organization ${named(organization, input.organizationUuid)} with ` +
-        `${inventory(projects, 'project')}, everything in them, and ` +
-        `${counted(members?.pagination?.totalResults ?? rows(members).length, 'user')}, the account of this server too.`
-      : `Delete the organization ${input.organizationUuid} with every project and user in it. It is NOT the organization that this server reads` +
-        ` (${named(organization, organization?.organizationUuid)}), so its content cannot be shown.`,
+  says: ({ organization, projects, members, input }) => {
+    const own = organization?.organizationUuid;
+    if (own !== input.organizationUuid) {
+      const other = own === undefined ? 'Its content could not be read.' : `It is NOT ${named(organization, own)}, which this server reads.`;
+      return `Delete the organization ${input.organizationUuid} with every project and user in it. ${other}`;
+    }
+    const users = members?.pagination ? counted(members.pagination.totalResults, 'user') : size(members, 'user');
+    return (
+      `Delete the organization ${named(organization, own)} with ${inventory(projects, 'project')}, everything in them, ` +
+      `and ${users}, the account of this server too.`
+    );
+  },
   undo: 'Cannot be undone.',
 });
 
@@ -181,7 +212,8 @@ export const createGroupInOrganization = create({
   before: { people: given(listOrganizationMembers, ({ members }) => (members?.length ? {} : undefined)) },
   says: ({ people, input }) => {
     const members = (input.members ?? []).map(({ userUuid }) => person(found(people, 'userUuid', userUuid), userUuid));
-    return `Create the group "${input.name}" with ${counted(members.length, 'member')}: ${listed(members)}. They get whatever the group is given later.`;
+    const list = `${counted(members.length, 'member')}: ${listed(members)}`;
+    return `Create the group "${input.name}" with ${list}. They get whatever the group is given later.`;
   },
   undo: 'Delete the group, or take people out of it.',
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { create, given, read, remove, update } from '../../src/operation/index.ts';
 import { getOrganizationMember, listOrganizationMembers } from './organizations.ts';
 import { getProject } from './projects.ts';
-import { byEmail, found, named, person } from './says-access.ts';
+import { byEmail, found, lacks, named, person, roleIn } from './says-access.ts';
 import { projectRole, projectUuid, userUuid } from './vocabulary.ts';
 
 export const getProjectAccessList = read({
@@ -10,7 +10,9 @@ export const getProjectAccessList = read({
   name: 'lightdash_list_project_access',
   title: 'List project access',
   description: 'People with a direct role in the project. Roles from the organization or groups are not in it.',
-  words: 'who has access, project members, permissions of a project, who can see the project, Zugriffsliste, qui a accès, quién tiene acceso',
+  words:
+    'who has access, project members, permissions of a project, who can see the project, Zugriffsliste, qui a accès, ' +
+    'quién tiene acceso',
   route: 'GET /api/v1/projects/{projectUuid}/access',
   path: { projectUuid },
   brief: ['userUuid', 'email', 'firstName', 'lastName', 'role'],
@@ -21,7 +23,7 @@ export const getProjectMemberAccess = read({
   name: 'lightdash_get_project_access',
   title: "Get person's project access",
   description: "One person's direct role in a project; not found when they have none.",
-  words: "can this person see the project, someone's role in a project, check permission, Rolle prüfen, vérifier accès, comprobar permiso",
+  words: "can this person see the project, someone's project role, check permission, Rolle prüfen, vérifier accès, comprobar permiso",
   route: 'GET /api/v1/projects/{projectUuid}/user/{userUuid}',
   path: { projectUuid, userUuid },
 });
@@ -31,7 +33,9 @@ export const getProjectGroupAccesses = read({
   name: 'lightdash_list_project_group_access',
   title: 'List project group access',
   description: 'Groups with a role in the project.',
-  words: 'which teams have access, group permissions of a project, Gruppen mit Zugriff, quelles équipes ont accès, qué grupos tienen acceso',
+  words:
+    'which teams have access, group permissions of a project, Gruppen mit Zugriff, quelles équipes ont accès, ' +
+    'qué grupos tienen acceso',
   route: 'GET /api/v1/projects/{projectUuid}/groupAccesses',
   path: { projectUuid },
   brief: ['groupUuid', 'role'],
@@ -41,20 +45,27 @@ export const grantProjectAccessToUser = create({
   id: 'GrantProjectAccessToUser',
   name: 'lightdash_grant_project_access',
   title: 'Grant project access',
-  description: 'Gives a member of the organization, by e-mail address, a role in a project. Fails when they have a direct one: update it instead.',
-  words: 'let someone into a project, share project, invite to project, give permission, Zugriff geben, einladen, donner accès au projet, dar acceso al proyecto',
+  description: 'Gives a member of the organization a role in a project. Fails when they have a direct one: update it instead.',
+  words:
+    'let someone into a project, share project, invite to project, give permission, Zugriff geben, einladen, ' +
+    'donner accès au projet, dar acceso al proyecto',
   route: 'POST /api/v1/projects/{projectUuid}/access',
   path: { projectUuid },
   body: { email: z.email().describe("The member's own."), role: projectRole, sendEmail: z.boolean().describe('Tell them by e-mail.') },
   openWorld: true,
   grants: true,
-  before: { project: getProject, people: given(listOrganizationMembers, ({ email }) => ({ searchQuery: email })), accesses: getProjectAccessList },
+  before: {
+    project: getProject,
+    people: given(listOrganizationMembers, ({ email }) => ({ searchQuery: email })),
+    accesses: getProjectAccessList,
+  },
   says: ({ project, people, accesses, input }) => {
     const who = byEmail(people, input.email);
-    const old = byEmail(accesses, input.email)?.['role'];
-    const target = who === undefined ? `${input.email} (no member of the organization by that address)` : person(who);
+    const old = roleIn(accesses, 'email', byEmail(accesses, input.email)?.['email']);
+    const unknown = people === undefined ? input.email : `${input.email} (no member of the organization by that address)`;
+    const target = who === undefined ? unknown : person(who);
     return (
-      `Give ${target} the role ${input.role} in the project ${named(project, input.projectUuid)}. Their direct role there now: ${old ?? 'none'}` +
+      `Give ${target} the role ${input.role} in the project ${named(project, input.projectUuid)}. Their direct role there now: ${old}` +
       `; in the organization: ${who?.['role'] ?? 'unknown'}. ${input.sendEmail ? 'They are told by e-mail.' : 'No e-mail is sent.'}`
     );
   },
@@ -66,16 +77,18 @@ export const updateProjectAccessForUser = update({
   name: 'lightdash_update_project_access',
   title: 'Update project access',
   description: 'Changes the direct role of a person in a project. Does nothing, silently, when they have none.',
-  words: "change someone's project role, make project admin, upgrade to editor, downgrade to viewer, Projektrolle ändern, changer le rôle dans le projet, cambiar rol en proyecto",
+  words:
+    "change someone's project role, make project admin, upgrade to editor, downgrade to viewer, Projektrolle ändern, " +
+    "changer le rôle dans le projet, cambiar rol en proyecto",
   route: 'PATCH /api/v1/projects/{projectUuid}/access/{userUuid}',
   path: { projectUuid, userUuid },
   body: { role: projectRole },
   grants: true,
   before: { project: getProject, member: getOrganizationMember, accesses: getProjectAccessList },
   says: ({ project, member, accesses, input }) => {
-    const old = found(accesses, 'userUuid', input.userUuid)?.['role'];
+    const old = roleIn(accesses, 'userUuid', input.userUuid);
     const where = `in the project ${named(project, input.projectUuid)}`;
-    if (old === undefined) return `${person(member, input.userUuid)} has no direct role ${where}: nothing would change. Grant access instead.`;
+    if (old === 'none') return `${person(member, input.userUuid)} has no direct role ${where}: nothing would change. Grant access instead.`;
     return `Change the role of ${person(member, input.userUuid)} ${where} from ${old} to ${input.role}.`;
   },
   undo: 'Set the old role again.',
@@ -86,15 +99,18 @@ export const revokeProjectAccessForUser = remove({
   name: 'lightdash_revoke_project_access',
   title: 'Revoke project access',
   description: 'Takes the direct role in a project from a person. Answers success even when they had none.',
-  words: 'lock someone out of a project, remove from project, unshare project, take away permission, Zugriff entziehen, retirer accès au projet, quitar acceso al proyecto',
+  words:
+    'lock someone out of a project, remove from project, unshare project, take away permission, Zugriff entziehen, ' +
+    'retirer accès au projet, quitar acceso al proyecto',
   route: 'DELETE /api/v1/projects/{projectUuid}/access/{userUuid}',
   path: { projectUuid, userUuid },
   before: { project: getProject, accesses: getProjectAccessList },
   says: ({ project, accesses, input }) => {
     const old = found(accesses, 'userUuid', input.userUuid);
     const where = `in the project ${named(project, input.projectUuid)}`;
-    if (old === undefined) return `${input.userUuid} has no direct role ${where}: nothing would change.`;
-    return `Take the role ${old['role'] ?? 'unknown'} ${where} from ${person(old)}. What a group or their organization role gives them stays.`;
+    if (lacks(accesses, 'userUuid', input.userUuid)) return `${input.userUuid} has no direct role ${where}: nothing would change.`;
+    const role = roleIn(accesses, 'userUuid', input.userUuid);
+    return `Take the role ${role} ${where} from ${person(old, input.userUuid)}. What a group or their organization role gives them stays.`;
   },
   undo: 'Grant the role again.',
 });

@@ -9,7 +9,9 @@ export const getProject = read({
   name: 'lightdash_get_project',
   title: 'Get project',
   description: 'One project: type, dbt and warehouse connection without secrets, semantic layer, time zone of its schedules.',
-  words: 'project settings, warehouse connection, dbt version, which database, time zone, Projekteinstellungen, paramètres du projet, configuración del proyecto',
+  words:
+    'project settings, warehouse connection, dbt version, which database, time zone, Projekteinstellungen, paramètres du projet, ' +
+    'configuración del proyecto',
   route: 'GET /api/v1/projects/{projectUuid}',
   path: { projectUuid },
 });
@@ -30,7 +32,9 @@ export const createPreview = run({
   name: 'lightdash_create_preview_project',
   title: 'Create preview project',
   description: 'Makes a preview copy of a project, with its charts and dashboards if copyContent. Answers the id of the new project.',
-  words: 'staging copy, sandbox project, clone project, duplicate project, test environment, try changes safely, Vorschau, Kopie, copie de test, copia de prueba',
+  words:
+    'staging copy, sandbox project, clone project, duplicate project, test environment, try changes safely, Vorschau, Kopie, ' +
+    'copie de test, copia de prueba',
   route: 'POST /api/v1/projects/{projectUuid}/createPreview',
   path: { projectUuid },
   body: { name: z.string().min(1), copyContent: z.boolean() },
@@ -49,7 +53,9 @@ export const updateProjectMetadata = update({
   name: 'lightdash_update_project_metadata',
   title: 'Set upstream project',
   description: 'Sets the project that charts and dashboards of this one are promoted to; null for none.',
-  words: 'promotion target, where promotions go, link staging to production, parent project, Zielprojekt, projet en amont, proyecto de destino',
+  words:
+    'promotion target, where promotions go, link staging to production, parent project, Zielprojekt, projet en amont, ' +
+    'proyecto de destino',
   route: 'PATCH /api/v1/projects/{projectUuid}/metadata',
   path: { projectUuid },
   body: { upstreamProjectUuid: projectUuid.nullable().optional() },
@@ -58,9 +64,10 @@ export const updateProjectMetadata = update({
   says: ({ projects, input }) => {
     const project = found(projects, 'projectUuid', input.projectUuid);
     const target = (id: unknown) => (typeof id === 'string' ? named(found(projects, 'projectUuid', id), id) : 'none');
+    const old = project === undefined ? 'unknown' : target(member(project, 'upstreamProjectUuid'));
     return (
       `Change where promotions from the project ${named(project, input.projectUuid)} go: ` +
-      `until now ${target(member(project, 'upstreamProjectUuid'))}, from now on ${target(input.upstreamProjectUuid)}. ` +
+      `until now ${old}, from now on ${target(input.upstreamProjectUuid)}. ` +
       'A promotion overwrites the same chart or dashboard over there.'
     );
   },
@@ -72,7 +79,9 @@ export const updateProjectSemanticLayerConnection = update({
   name: 'lightdash_set_semantic_layer',
   title: 'Set semantic layer',
   description: 'Replaces the connection to the dbt Cloud (DBT) or Cube (CUBE) semantic layer.',
-  words: 'connect cube, connect dbt cloud, metrics layer, semantic layer token, verbinden, connecter couche sémantique, conectar capa semántica',
+  words:
+    'connect cube, connect dbt cloud, metrics layer, semantic layer token, verbinden, connecter couche sémantique, ' +
+    'conectar capa semántica',
   route: 'PATCH /api/v1/projects/{projectUuid}/semantic-layer-connection',
   path: { projectUuid },
   body: {
@@ -85,7 +94,7 @@ export const updateProjectSemanticLayerConnection = update({
   destroys: true,
   before: { project: getProject },
   says: ({ project, input }) =>
-    `Replace the semantic layer connection of the project ${named(project, input.projectUuid)}. Until now: ${layer(project?.semanticLayerConnection)}. ` +
+    `Replace the semantic layer connection of the project ${named(project, input.projectUuid)}. Until now: ${layerOf(project)}. ` +
     `From now on: ${layer(input)}, ${input.token === undefined ? 'no new token' : 'with a new token'}.`,
   undo: 'The old token cannot be read back; whoever has it can set it again.',
 });
@@ -95,12 +104,14 @@ export const deleteProjectSemanticLayerConnection = remove({
   name: 'lightdash_delete_semantic_layer',
   title: 'Delete semantic layer',
   description: 'Drops the semantic layer connection of a project with its token.',
-  words: 'disconnect cube, disconnect dbt cloud, remove metrics layer, Verbindung trennen, déconnecter couche sémantique, desconectar capa semántica',
+  words:
+    'disconnect cube, disconnect dbt cloud, remove metrics layer, Verbindung trennen, déconnecter couche sémantique, ' +
+    'desconectar capa semántica',
   route: 'DELETE /api/v1/projects/{projectUuid}/semantic-layer-connection',
   path: { projectUuid },
   before: { project: getProject },
   says: ({ project, input }) =>
-    `Drop the semantic layer connection of the project ${named(project, input.projectUuid)}: ${layer(project?.semanticLayerConnection)}. ` +
+    `Drop the semantic layer connection of the project ${named(project, input.projectUuid)}: ${layerOf(project)}. ` +
     'What queries it stops working.',
   undo: 'Set it again; the token cannot be read back.',
 });
@@ -138,7 +149,11 @@ export const updateUserWarehouseCredentialsPreference = update({
 
 /** A semantic layer connection without its token: `CUBE at https://cube.example.com`. */
 function layer(connection: unknown): string {
-  const environment = text(connection, 'environmentId');
-  const known = `${text(connection, 'type') ?? 'none'}${text(connection, 'domain') === undefined ? '' : ` at ${text(connection, 'domain')}`}`;
-  return environment === undefined ? known : `${known}, environment ${environment}`;
+  const [domain, environment] = [text(connection, 'domain'), text(connection, 'environmentId')];
+  const where = domain === undefined ? '' : ` at ${domain}`;
+  return `${text(connection, 'type') ?? 'none'}${where}${environment === undefined ? '' : `, environment ${environment}`}`;
+}
+
+function layerOf(project: unknown): string {
+  return project === undefined ? 'unknown' : layer(member(project, 'semanticLayerConnection'));
 }

@@ -1,6 +1,6 @@
 import { create, remove } from '../../src/operation/index.ts';
 import { getOrganizationMember } from './organizations.ts';
-import { counted, found, listed, named, person, rows } from './says-access.ts';
+import { listed, named, person, roleIn, rows, size } from './says-access.ts';
 import { getSpace } from './spaces.ts';
 import { getGroup, getGroupMembers } from './user-groups.ts';
 import { groupUuid, projectUuid, spaceRole, spaceUuid, userUuid } from './vocabulary.ts';
@@ -10,7 +10,9 @@ export const addSpaceUserAccess = create({
   name: 'lightdash_grant_space_access',
   title: 'Grant space access',
   description: 'Shares a space with a person; a role that they have there is replaced.',
-  words: 'share folder with colleague, let someone see the folder, invite to space, make space editor, Ordner teilen, freigeben, partager le dossier, compartir carpeta',
+  words:
+    'share folder with colleague, let someone see the folder, invite to space, make space editor, Ordner teilen, freigeben, ' +
+    'partager le dossier, compartir carpeta',
   route: 'POST /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/share',
   path: { projectUuid, spaceUuid },
   body: { userUuid, spaceRole },
@@ -18,9 +20,9 @@ export const addSpaceUserAccess = create({
   grants: true,
   before: { space: getSpace, member: getOrganizationMember },
   says: ({ space, member, input }) => {
-    const old = found(space?.access, 'userUuid', input.userUuid);
-    const before = old === undefined ? 'They have no access to it now.' : `Their access now: ${old['role'] ?? 'unknown'}.`;
-    return `Give ${person(member, input.userUuid)} the role ${input.spaceRole} in the space ${named(space, input.spaceUuid)}. ${before}`;
+    const old = roleIn(space?.access, 'userUuid', input.userUuid);
+    const where = `the space ${named(space, input.spaceUuid)}`;
+    return `Give ${person(member, input.userUuid)} the role ${input.spaceRole} in ${where}. Their role there now: ${old}.`;
   },
   undo: 'Revoke the access, or grant the old role again.',
 });
@@ -30,7 +32,9 @@ export const revokeSpaceAccessForUser = remove({
   name: 'lightdash_revoke_space_access',
   title: 'Revoke space access',
   description: "Takes a person's direct access to a space away; what a group or role gives them stays.",
-  words: 'unshare folder, stop sharing, lock someone out of folder, remove from space, Freigabe aufheben, ne plus partager, dejar de compartir',
+  words:
+    'unshare folder, stop sharing, lock someone out of folder, remove from space, Freigabe aufheben, ne plus partager, ' +
+    'dejar de compartir',
   route: 'DELETE /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/share/{userUuid}',
   path: { projectUuid, spaceUuid, userUuid },
   before: { space: getSpace },
@@ -39,9 +43,13 @@ export const revokeSpaceAccessForUser = remove({
     const ways = rows(space?.access).filter((one) => one['userUuid'] === input.userUuid);
     const direct = ways.find((one) => one['hasDirectAccess'] === true);
     const where = `the space ${named(space, input.spaceUuid)}`;
-    if (direct === undefined) return `${person(ways[0], input.userUuid)} has no direct access to ${where}: nothing would change.`;
-    const stays = ways.flatMap((one) => (one['inheritedRole'] ? [`${one['inheritedRole']} from ${one['inheritedFrom'] ?? 'elsewhere'}`] : []));
-    return `Take the direct access to ${where} from ${person(direct)}, ${direct['role'] ?? 'unknown role'} there now. They keep: ${listed(stays)}.`;
+    const who = person(direct ?? ways[0], input.userUuid);
+    if (space !== undefined && direct === undefined) return `${who} has no direct access to ${where}: nothing would change.`;
+    const inherited = ways.flatMap(({ inheritedRole, inheritedFrom }) =>
+      inheritedRole ? [`${String(inheritedRole)} from ${String(inheritedFrom ?? 'elsewhere')}`] : [],
+    );
+    const stays = space === undefined ? 'unknown' : listed(inherited);
+    return `Take the direct access to ${where} from ${who}, ${direct?.['role'] ?? 'unknown role'} there now. They keep: ${stays}.`;
   },
   undo: 'Grant the access again.',
 });
@@ -51,7 +59,9 @@ export const addSpaceGroupAccess = create({
   name: 'lightdash_grant_group_space_access',
   title: 'Grant group space access',
   description: 'Shares a space with all members of a group; a role that the group has there is replaced.',
-  words: 'share folder with team, let department see folder, team folder, Ordner mit Gruppe teilen, partager avec une équipe, compartir con equipo',
+  words:
+    'share folder with team, let department see folder, team folder, Ordner mit Gruppe teilen, partager avec une équipe, ' +
+    'compartir con equipo',
   route: 'POST /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/group/share',
   path: { projectUuid, spaceUuid },
   body: { groupUuid, spaceRole },
@@ -59,8 +69,9 @@ export const addSpaceGroupAccess = create({
   grants: true,
   before: { space: getSpace, group: getGroup, members: getGroupMembers },
   says: ({ space, group, members, input }) =>
-    `Give the group ${named(group, input.groupUuid)} with ${counted(rows(members).length, 'member')} the role ${input.spaceRole} ` +
-    `in the space ${named(space, input.spaceUuid)}. Its role there now: ${found(space?.groupsAccess, 'groupUuid', input.groupUuid)?.['spaceRole'] ?? 'none'}.`,
+    `Give the group ${named(group, input.groupUuid)} with ${size(members, 'member')} the role ${input.spaceRole} ` +
+    `in the space ${named(space, input.spaceUuid)}. ` +
+    `Its role there now: ${roleIn(space?.groupsAccess, 'groupUuid', input.groupUuid, 'spaceRole')}.`,
   undo: 'Revoke the access, or grant the old role again.',
 });
 
@@ -69,12 +80,15 @@ export const revokeGroupSpaceAccess = remove({
   name: 'lightdash_revoke_group_space_access',
   title: 'Revoke group space access',
   description: "Takes a group's access to a space away from all its members.",
-  words: 'unshare folder with team, lock department out of folder, stop sharing with group, Gruppe ausschließen, ne plus partager avec équipe, quitar grupo de carpeta',
+  words:
+    'unshare folder with team, lock department out of folder, stop sharing with group, Gruppe ausschließen, ' +
+    'ne plus partager avec équipe, quitar grupo de carpeta',
   route: 'DELETE /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/group/share/{groupUuid}',
   path: { projectUuid, spaceUuid, groupUuid },
   before: { space: getSpace, group: getGroup, members: getGroupMembers },
   says: ({ space, group, members, input }) =>
-    `Take the access (${found(space?.groupsAccess, 'groupUuid', input.groupUuid)?.['spaceRole'] ?? 'none'}) to the space ${named(space, input.spaceUuid)} ` +
-    `from the group ${named(group, input.groupUuid)} with ${counted(rows(members).length, 'member')}. Access that they have otherwise stays.`,
+    `Take the access (${roleIn(space?.groupsAccess, 'groupUuid', input.groupUuid, 'spaceRole')}) ` +
+    `to the space ${named(space, input.spaceUuid)} ` +
+    `from the group ${named(group, input.groupUuid)} with ${size(members, 'member')}. Access that they have otherwise stays.`,
   undo: 'Grant the access again.',
 });

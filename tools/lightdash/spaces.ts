@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { create, given, read, remove, update } from '../../src/operation/index.ts';
 import { listOrganizationMembers } from './organizations.ts';
 import { getProject } from './projects.ts';
-import { counted, found, inventory, listed, named, person, rows } from './says-access.ts';
+import { counted, found, inventory, listed, named, person, rows, size } from './says-access.ts';
 import { projectUuid, spaceRole, spaceUuid, userUuid } from './vocabulary.ts';
 
 export const getSpace = read({
@@ -10,7 +10,9 @@ export const getSpace = read({
   name: 'lightdash_get_space',
   title: 'Get space',
   description: 'One space: its charts (queries), dashboards, and the people and groups with access, direct or inherited.',
-  words: 'folder contents, what is in the folder, who can see the space, space permissions, Ordner anzeigen, Bereich, voir le dossier, ver carpeta',
+  words:
+    'folder contents, what is in the folder, who can see the space, space permissions, Ordner anzeigen, Bereich, voir le dossier, ' +
+    'ver carpeta',
   route: 'GET /api/v1/projects/{projectUuid}/spaces/{spaceUuid}',
   path: { projectUuid, spaceUuid },
 });
@@ -20,7 +22,9 @@ export const createSpaceInProject = create({
   name: 'lightdash_create_space',
   title: 'Create space',
   description: 'Creates a space for charts and dashboards. Private, seen by its creator and access only, unless isPrivate is false.',
-  words: 'new folder, make a folder, collection, restricted area for a team, Ordner anlegen, Bereich erstellen, créer un dossier, crear carpeta',
+  words:
+    'new folder, make a folder, collection, restricted area for a team, Ordner anlegen, Bereich erstellen, créer un dossier, ' +
+    'crear carpeta',
   route: 'POST /api/v1/projects/{projectUuid}/spaces',
   path: { projectUuid },
   body: {
@@ -36,7 +40,8 @@ export const createSpaceInProject = create({
   says: ({ project, people, input }) => {
     const shared = (input.access ?? []).map((one) => `${person(found(people, 'userUuid', one.userUuid), one.userUuid)} as ${one.role}`);
     const open = input.isPrivate === false ? 'Everyone in the project sees it.' : 'It is private.';
-    return `Create the space "${input.name}" in the project ${named(project, input.projectUuid)}. ${open} Direct access: ${listed(shared)}.`;
+    const where = `the project ${named(project, input.projectUuid)}`;
+    return `Create the space "${input.name}" in ${where}. ${open} Direct access: ${listed(shared)}.`;
   },
   undo: 'Revoke the access, make the space private, or delete it.',
 });
@@ -46,7 +51,9 @@ export const updateSpace = update({
   name: 'lightdash_update_space',
   title: 'Update space',
   description: 'Sets name and privacy, both each time. isPrivate false opens it to the whole project; true leaves direct access only.',
-  words: 'rename folder, make folder private, make public, open to everyone, lock down, umbenennen, privat machen, renommer, rendre privé, hacer público',
+  words:
+    'rename folder, make folder private, make public, open to everyone, lock down, umbenennen, privat machen, renommer, ' +
+    'rendre privé, hacer público',
   route: 'PATCH /api/v1/projects/{projectUuid}/spaces/{spaceUuid}',
   path: { projectUuid, spaceUuid },
   body: { name: z.string().min(1), isPrivate: z.boolean() },
@@ -54,11 +61,12 @@ export const updateSpace = update({
   before: { space: getSpace },
   says: ({ space, input }) => {
     const rename = space?.name === input.name ? '' : ` and name it "${input.name}"`;
-    if (input.isPrivate) return `Make the space ${named(space, input.spaceUuid)} private${rename}. Only people and groups with direct access keep seeing it.`;
-    const change = space?.isPrivate === false ? 'It is open to everyone in the project already.' : 'It was private until now.';
+    const target = `the space ${named(space, input.spaceUuid)}`;
+    if (input.isPrivate) return `Make ${target} private${rename}. Only people and groups with direct access keep seeing it.`;
+    const privacy = ({ true: 'private', false: 'open already' })[String(space?.isPrivate)] ?? 'unknown';
     return (
-      `Open the space ${named(space, input.spaceUuid)} to everyone in the project${rename}, with ${counted(rows(space?.queries).length, 'chart')} ` +
-      `and ${counted(rows(space?.dashboards).length, 'dashboard')}. ${change}`
+      `Open ${target} to everyone in the project${rename}, with ${size(space?.queries, 'chart')} ` +
+      `and ${size(space?.dashboards, 'dashboard')}. Until now: ${privacy}.`
     );
   },
   undo: 'Set the old name and privacy again; what people saw meanwhile stays seen.',
@@ -69,17 +77,20 @@ export const deleteSpace = remove({
   name: 'lightdash_delete_space',
   title: 'Delete space',
   description: 'Deletes a space with every chart and dashboard in it.',
-  words: 'remove folder, throw away folder, clean up collection, drop folder with reports, Ordner löschen, supprimer le dossier, eliminar carpeta',
+  words:
+    'remove folder, throw away folder, clean up collection, drop folder with reports, Ordner löschen, supprimer le dossier, ' +
+    'eliminar carpeta',
   route: 'DELETE /api/v1/projects/{projectUuid}/spaces/{spaceUuid}',
   path: { projectUuid, spaceUuid },
   before: { space: getSpace },
   says: ({ space, input }) => {
     // Somebody with access in several ways has several rows.
     const people = new Set(rows(space?.access).flatMap((one) => (one['hasDirectAccess'] === true ? [one['userUuid']] : [])));
-    const shared = `${counted(people.size, 'person', 'people')} and ${counted(rows(space?.groupsAccess).length, 'group')}`;
+    const direct = space === undefined ? 'an unknown number of people' : counted(people.size, 'person', 'people');
     return (
-      `Delete the space ${named(space, input.spaceUuid)} with ${inventory(space?.queries, 'chart')} and ${inventory(space?.dashboards, 'dashboard')}, ` +
-      `for everyone. Its direct access of ${shared} goes with it.`
+      `Delete the space ${named(space, input.spaceUuid)} with ${inventory(space?.queries, 'chart')} ` +
+      `and ${inventory(space?.dashboards, 'dashboard')}, for everyone. ` +
+      `The direct access of ${direct} and ${size(space?.groupsAccess, 'group')} goes with it.`
     );
   },
   undo: 'Cannot be undone. Move what shall stay to another space first.',

@@ -11,6 +11,7 @@ export const createSshKeyPair = create({
   grants: true,
   unreadable: 'Every call makes a new key pair and Lightdash lists none.',
   says: () =>
-    'Make a new SSH key pair in Lightdash. A host that accepts its public key lets Lightdash in, with whatever the account on that host may do.',
+    'Make a new SSH key pair in Lightdash. ' +
+    'A host that accepts its public key lets Lightdash in, with whatever the account on that host may do.',
   undo: 'Lightdash cannot delete it; remove the public key from the hosts that accept it.',
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { create, given, member, read, remove, update } from '../../src/operation/index.ts';
 import { listGroupsInOrganization, listOrganizationMembers } from './organizations.ts';
-import { counted, found, listed, named, person, rows, text } from './says-access.ts';
+import { counted, found, lacks, listed, named, person, rows, text } from './says-access.ts';
 import { groupUuid, userAttributeUuid, userUuid } from './vocabulary.ts';
 
 const attribute = {
@@ -19,7 +19,9 @@ export const getUserAttributes = read({
   name: 'lightdash_list_user_attributes',
   title: 'List user attributes',
   description: 'Attributes that row and column filters use, with the value of each person and group.',
-  words: 'row-level security, data permissions, who sees which rows, region filter, RLS, Attribute anzeigen, Zeilenberechtigung, attributs, seguridad por filas',
+  words:
+    'row-level security, data permissions, who sees which rows, region filter, RLS, Attribute anzeigen, Zeilenberechtigung, ' +
+    'attributs, seguridad por filas',
   route: 'GET /api/v1/org/attributes',
   brief: ['uuid', 'name', 'description', 'attributeDefault', 'users', 'groups'],
 });
@@ -29,7 +31,9 @@ export const createUserAttribute = create({
   name: 'lightdash_create_user_attribute',
   title: 'Create user attribute',
   description: 'Adds an attribute with the values of people and groups. Filters that use it decide which data each sees.',
-  words: 'set up row-level security, restrict rows by region, data permission, RLS rule, Attribut anlegen, créer un attribut, crear atributo',
+  words:
+    'set up row-level security, restrict rows by region, data permission, RLS rule, Attribut anlegen, créer un attribut, ' +
+    'crear atributo',
   route: 'POST /api/v1/org/attributes',
   body: attribute,
   grants: true,
@@ -47,7 +51,9 @@ export const updateUserAttribute = update({
   name: 'lightdash_update_user_attribute',
   title: 'Update user attribute',
   description: 'Replaces an attribute with all its values: people and groups left out lose theirs. Read it first.',
-  words: 'change row-level security, edit data permission, assign region to person, Attributwert ändern, modifier attribut, cambiar atributo',
+  words:
+    'change row-level security, edit data permission, assign region to person, Attributwert ändern, modifier attribut, ' +
+    'cambiar atributo',
   route: 'PUT /api/v1/org/attributes/{userAttributeUuid}',
   path: { userAttributeUuid },
   body: attribute,
@@ -56,6 +62,8 @@ export const updateUserAttribute = update({
   before: { existing: getUserAttributes, people, teams: listGroupsInOrganization },
   says: ({ existing, people, teams, input }) => {
     const old = found(existing, 'uuid', input.userAttributeUuid);
+    const id = input.userAttributeUuid;
+    if (lacks(existing, 'uuid', id)) return `There is no user attribute ${id}: Lightdash will refuse.`;
     const rename = old !== undefined && old['name'] !== input.name ? ` Rename it to "${input.name}".` : '';
     return (
       `Replace the user attribute ${named(old, input.userAttributeUuid)} with all its values. ` +
@@ -76,7 +84,8 @@ export const removeUserAttribute = remove({
   before: { existing: getUserAttributes, teams: listGroupsInOrganization },
   says: ({ existing, teams, input }) => {
     const old = found(existing, 'uuid', input.userAttributeUuid);
-    if (old === undefined) return `There is no user attribute ${input.userAttributeUuid}: nothing would change.`;
+    const id = input.userAttributeUuid;
+    if (lacks(existing, 'uuid', id)) return `There is no user attribute ${id}: nothing would change.`;
     return (
       `Delete the user attribute ${named(old, input.userAttributeUuid)} with its values: ${values(old, undefined, teams)} ` +
       'Filters and fields that use it stop matching, which changes or hides data for people.'
@@ -85,11 +94,14 @@ export const removeUserAttribute = remove({
   undo: 'Create it again with the same name and values.',
 });
 
-/** Who has which value: `default none; 2 people: …; 1 group: ….` */
+/** Who has which value: `default none; 2 people: …; 1 group: ….`, or `unknown.` where it could not be read. */
 function values(attribute: unknown, people: unknown, teams: unknown): string {
+  if (attribute === undefined) return 'unknown.';
   const valued = (one: unknown) => ` = "${text(one, 'value') ?? ''}"`;
   const persons = rows(member(attribute, 'users')).map((one) => person(found(people, 'userUuid', one['userUuid']) ?? one) + valued(one));
-  const groups = rows(member(attribute, 'groups')).map((one) => named(found(teams, 'uuid', one['groupUuid']), one['groupUuid']) + valued(one));
+  const groups = rows(member(attribute, 'groups')).map(
+    (one) => named(found(teams, 'uuid', one['groupUuid']), one['groupUuid']) + valued(one),
+  );
   const standard = member(attribute, 'attributeDefault');
   return (
     `default ${typeof standard === 'string' ? `"${standard}"` : 'none'}; ` +

@@ -3,7 +3,7 @@ import { create, given, read, remove, update } from '../../src/operation/index.t
 import { getOrganizationMember, listOrganizationMembers } from './organizations.ts';
 import { getProjectGroupAccesses } from './project-access.ts';
 import { getProject } from './projects.ts';
-import { counted, found, listed, named, person, rows } from './says-access.ts';
+import { counted, found, lacks, listed, named, person, roleIn, rows, size } from './says-access.ts';
 import { groupMembers, groupUuid, projectRole, projectUuid, userUuid } from './vocabulary.ts';
 
 export const getGroup = read({
@@ -33,12 +33,18 @@ export const updateGroup = update({
   name: 'lightdash_update_group',
   title: 'Update group',
   description: 'Renames a group or sets its members. members replaces everybody in it; leave it out to keep them.',
-  words: 'rename team, replace membership, sync group members, overwrite member list, umbenennen, Mitglieder ersetzen, renommer équipe, renombrar grupo',
+  words:
+    'rename team, replace membership, sync group members, overwrite member list, umbenennen, Mitglieder ersetzen, renommer équipe, ' +
+    'renombrar grupo',
   route: 'PATCH /api/v1/groups/{groupUuid}',
   path: { groupUuid },
   body: { name: z.string().min(1).optional(), members: groupMembers.optional() },
   destroys: { when: 'members are given: the list replaces the membership', test: ({ members }) => members !== undefined },
-  before: { group: getGroup, old: getGroupMembers, people: given(listOrganizationMembers, ({ members }) => (members?.length ? {} : undefined)) },
+  before: {
+    group: getGroup,
+    old: getGroupMembers,
+    people: given(listOrganizationMembers, ({ members }) => (members?.length ? {} : undefined)),
+  },
   says: ({ group, old, people, input }) => {
     const rename = input.name === undefined ? '' : ` Rename it to "${input.name}".`;
     if (input.members === undefined) return `Change the group ${named(group, input.groupUuid)}.${rename}`;
@@ -46,8 +52,9 @@ export const updateGroup = update({
     const leaving = rows(old).filter((one) => typeof one['userUuid'] !== 'string' || !wanted.has(one['userUuid']));
     const joining = [...wanted].filter((uuid) => found(old, 'userUuid', uuid) === undefined);
     return (
-      `Replace the members of the group ${named(group, input.groupUuid)}: ${rows(old).length} before, ${wanted.size} after. ` +
-      `Leaving, and losing what it gives: ${listed(leaving.map((one) => person(one)))}. ` +
+      `Replace the members of the group ${named(group, input.groupUuid)}, ` +
+      `until now ${size(old, 'member')}, by ${counted(wanted.size, 'member')}. ` +
+      `Leaving, and losing what it gives: ${old === undefined ? 'unknown' : listed(leaving.map((one) => person(one)))}. ` +
       `Joining, and getting what it gives: ${listed(joining.map((uuid) => person(found(people, 'userUuid', uuid), uuid)))}.${rename}`
     );
   },
@@ -64,8 +71,9 @@ export const deleteGroup = remove({
   path: { groupUuid },
   before: { group: getGroup, members: getGroupMembers },
   says: ({ group, members, input }) =>
-    `Delete the group ${named(group, input.groupUuid)} with ${counted(rows(members).length, 'member')}: ` +
-    `${listed(rows(members).map((one) => person(one)))}. They lose every access and attribute value that it gave them; their accounts stay.`,
+    `Delete the group ${named(group, input.groupUuid)} with ${size(members, 'member')}: ` +
+    `${members === undefined ? 'unknown' : listed(rows(members).map((one) => person(one)))}. ` +
+    'They lose every access and attribute value that it gave them; their accounts stay.',
   undo: 'Cannot be undone; a new group needs its members and accesses again.',
 });
 
@@ -96,8 +104,9 @@ export const removeUserFromGroup = remove({
   before: { group: getGroup, members: getGroupMembers },
   says: ({ group, members, input }) => {
     const who = found(members, 'userUuid', input.userUuid);
-    if (who === undefined) return `${input.userUuid} is not in the group ${named(group, input.groupUuid)}: nothing would change.`;
-    return `Take ${person(who)} out of the group ${named(group, input.groupUuid)}. They lose what it gave them; their account and other accesses stay.`;
+    const where = `the group ${named(group, input.groupUuid)}`;
+    if (lacks(members, 'userUuid', input.userUuid)) return `${input.userUuid} is not in ${where}: nothing would change.`;
+    return `Take ${person(who, input.userUuid)} out of ${where}. They lose what it gave them; their account and other accesses stay.`;
   },
   undo: 'Add the person to the group again.',
 });
@@ -107,14 +116,16 @@ export const addProjectAccessToGroup = create({
   name: 'lightdash_grant_group_project_access',
   title: 'Grant group project access',
   description: 'Gives every member of a group a role in a project. Fails when the group has one already: update it instead.',
-  words: 'let the team into a project, share project with group, team permission, Gruppe Zugriff geben, donner accès au groupe, dar acceso al grupo',
+  words:
+    'let the team into a project, share project with group, team permission, Gruppe Zugriff geben, donner accès au groupe, ' +
+    'dar acceso al grupo',
   route: 'POST /api/v1/groups/{groupUuid}/projects/{projectUuid}',
   path: { groupUuid, projectUuid },
   body: { role: projectRole },
   grants: true,
   before: { group: getGroup, members: getGroupMembers, project: getProject },
   says: ({ group, members, project, input }) =>
-    `Give the group ${named(group, input.groupUuid)} with ${counted(rows(members).length, 'member')} the role ${input.role} ` +
+    `Give the group ${named(group, input.groupUuid)} with ${size(members, 'member')} the role ${input.role} ` +
     `in the project ${named(project, input.projectUuid)}.`,
   undo: 'Revoke the project access of the group.',
 });
@@ -124,15 +135,17 @@ export const updateProjectAccessForGroup = update({
   name: 'lightdash_update_group_project_access',
   title: 'Update group project access',
   description: 'Changes the role that a group has in a project. Fails when it has none: grant it instead.',
-  words: "change the team's project role, upgrade group to editor, downgrade group, Rolle der Gruppe ändern, modifier le rôle du groupe, cambiar rol del grupo",
+  words:
+    "change the team's project role, upgrade group to editor, downgrade group, Rolle der Gruppe ändern, modifier le rôle du groupe, " +
+    "cambiar rol del grupo",
   route: 'PATCH /api/v1/groups/{groupUuid}/projects/{projectUuid}',
   path: { groupUuid, projectUuid },
   body: { role: projectRole },
   grants: true,
   before: { group: getGroup, members: getGroupMembers, project: getProject, accesses: getProjectGroupAccesses },
   says: ({ group, members, project, accesses, input }) =>
-    `Change the role of the group ${named(group, input.groupUuid)} with ${counted(rows(members).length, 'member')} ` +
-    `in the project ${named(project, input.projectUuid)} from ${found(accesses, 'groupUuid', input.groupUuid)?.['role'] ?? 'none'} to ${input.role}.`,
+    `Change the role of the group ${named(group, input.groupUuid)} with ${size(members, 'member')} ` +
+    `in the project ${named(project, input.projectUuid)} from ${roleIn(accesses, 'groupUuid', input.groupUuid)} to ${input.role}.`,
   undo: 'Set the old role again.',
 });
 
@@ -141,12 +154,14 @@ export const removeProjectAccessFromGroup = remove({
   name: 'lightdash_revoke_group_project_access',
   title: 'Revoke group project access',
   description: "Takes a group's role in a project away from all its members.",
-  words: 'lock team out of project, unshare project with group, cut off team, Gruppe Zugriff entziehen, retirer accès du groupe, quitar acceso al grupo',
+  words:
+    'lock team out of project, unshare project with group, cut off team, Gruppe Zugriff entziehen, retirer accès du groupe, ' +
+    'quitar acceso al grupo',
   route: 'DELETE /api/v1/groups/{groupUuid}/projects/{projectUuid}',
   path: { groupUuid, projectUuid },
   before: { group: getGroup, members: getGroupMembers, project: getProject, accesses: getProjectGroupAccesses },
   says: ({ group, members, project, accesses, input }) =>
-    `Take the role ${found(accesses, 'groupUuid', input.groupUuid)?.['role'] ?? 'none'} in the project ${named(project, input.projectUuid)} ` +
-    `from the group ${named(group, input.groupUuid)} with ${counted(rows(members).length, 'member')}. Roles that they have otherwise stay.`,
+    `Take the role ${roleIn(accesses, 'groupUuid', input.groupUuid)} in the project ${named(project, input.projectUuid)} ` +
+    `from the group ${named(group, input.groupUuid)} with ${size(members, 'member')}. Roles that they have otherwise stay.`,
   undo: 'Grant the group the role again.',
 });

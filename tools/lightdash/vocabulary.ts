@@ -44,7 +44,10 @@ export const projectRole = z.enum(['viewer', 'interactive_viewer', 'editor', 'de
 export const spaceRole = z.enum(['viewer', 'editor', 'admin']);
 
 /** Lightdash stores any text, and schedules fail later: a name that no clock knows is refused here. */
-export const timezone = z.string().refine(isTimezone, 'is no IANA time zone such as Europe/Paris').describe('IANA name, e.g. Europe/Paris.');
+export const timezone = z
+  .string()
+  .refine(isTimezone, 'is no IANA time zone such as Europe/Paris')
+  .describe('IANA name, e.g. Europe/Paris.');
 
 function isTimezone(name: string): boolean {
   try {
