@@ -2,10 +2,11 @@ import type { Handler, Reply } from '../core/emulation.ts';
 import { SPACE_ROLES, type Space } from './access-state.ts';
 import { records, text, word } from './body.ts';
 import { removeSpace } from './cascade.ts';
+import { ownAccess } from './content-access.ts';
 import { asUuid, guarded, projectOf, type Call } from './guards.ts';
 import { forbidden, notFound, ok } from './reply.ts';
 import { freeSlug } from './slug.ts';
-import { mayManage, shareOf, sharesOf } from './space-access.ts';
+import { mayManage, sharesOf } from './space-access.ts';
 import { organizationOfSpace, spaceView } from './space-view.ts';
 import type { LightdashState } from './state.ts';
 
@@ -43,7 +44,7 @@ export function spaceRoutes(state: LightdashState): Record<string, Handler> {
     ),
     [`GET ${SPACE}`]: guarded(state, {}, (call) => {
       const space = spaceOf(call, 'space');
-      if (!shareOf(access, space, call.caller)) throw forbidden();
+      if (!ownAccess(access, call.caller, space)) throw forbidden();
       return ok(spaceView(state, space));
     }),
     [`PATCH ${SPACE}`]: guarded(state, { body: { name: 'string', isPrivate: 'boolean' } }, (call) => {
@@ -98,7 +99,7 @@ function managed(call: Call): Space {
 }
 
 function listed({ state, caller }: Call, space: Space) {
-  const userAccess = shareOf(state.access, space, caller);
+  const userAccess = ownAccess(state.access, caller, space);
   if (!userAccess) return undefined;
   const { uuid, projectUuid, name, isPrivate, pinnedListUuid, pinnedListOrder, slug } = space;
   const inSpace = (row: { readonly spaceUuid: string }) => row.spaceUuid === uuid;
