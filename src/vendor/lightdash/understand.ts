@@ -1,4 +1,4 @@
-import { isObject, member, StewardError, type ErrorCode, type ErrorDetails, type Operation } from '../../operation/index.ts';
+import { isObject, member, StewardError, vendorShape, type ErrorCode, type ErrorDetails, type Operation } from '../../operation/index.ts';
 import type { Answer } from '../adapter.ts';
 import { commonFailure, notTheApi, parseJson, saysJson, vendorWords } from '../answer.ts';
 import type { RawAnswer } from '../client.ts';
@@ -38,7 +38,7 @@ function failure(operation: Operation, raw: RawAnswer, error: unknown): StewardE
   const fail = (code: ErrorCode, message: string) => new StewardError(code, message, details);
   if (status === 401) return unauthorised(operation, raw, words, details);
   if (!isObject(error)) return notTheApi(NAME, raw, operation.effect === 'read');
-  if (name === 'ValidateError') return invalid(member(error, 'data'), details);
+  if (name === 'ValidateError') return invalid(operation, member(error, 'data'), details);
   if (name === 'MissingConfigError' || words === 'Feature not enabled' || /^(Missing Github installation|Cannot find user with refresh token)/.test(words)) {
     return fail('feature_disabled', `${NAME}: ${words}.`);
   }
@@ -63,12 +63,18 @@ function unauthorised(operation: Operation, raw: RawAnswer, words: string, detai
 }
 
 /** The details of a 422 stand in `data` under `body.<field>`, or as text in `data.body` for union types; the message is empty. */
-function invalid(data: unknown, details: ErrorDetails): StewardError {
-  const problems = Object.entries(isObject(data) ? data : {}).map(([path, problem]) => [path.replace(/^(body|query|path)\./, ''), complaint(problem)] as const);
+function invalid(operation: Operation, data: unknown, details: ErrorDetails): StewardError {
+  const problems = Object.entries(isObject(data) ? data : {}).map(([path, problem]) => [argumentIn(operation, path), complaint(problem)] as const);
   const named = problems.flatMap(([path, text]) => (path === 'body' ? namedInside(text) : [[path, text] as const]));
   const list = named.map(([path, text]) => `${path} ${text.replaceAll(`'${path}' `, '')}`).slice(0, 8);
   const message = list.length === 0 ? 'the arguments are not valid' : list.join('; ');
   return new StewardError('rejected', `${NAME} rejects the request: ${vendorWords(message)}.`, { ...details, field: named[0]?.[0] });
+}
+
+/** The vendor puts the name of its own parameter (`body`, `projectGroupAccess`) before ours. */
+function argumentIn(operation: Operation, path: string): string {
+  const [head = '', ...rest] = path.split('.');
+  return rest.length === 0 || head in vendorShape(operation) ? path : rest.join('.');
 }
 
 function complaint(problem: unknown): string {
