@@ -32,7 +32,8 @@ export function jsonText<T extends z.ZodType>(schema: T): T {
 export function fieldFacts(schema: z.ZodType): FieldFacts {
   const own = facts.get(schema);
   if (own) return own;
-  const inner = unwrap(schema);
+  // `describe`, `min` and the like answer a copy, which knows what it was copied from: a mark outlives them.
+  const inner = (schema._zod.parent as z.ZodType | undefined) ?? unwrap(schema);
   return inner ? fieldFacts(inner) : {};
 }
 

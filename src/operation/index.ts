@@ -1,5 +1,5 @@
 export { asks, asksBecause } from './operation.ts';
-export type { Asks, Before, Effect, Given, Needs, Operation, Paging, Shape, When } from './operation.ts';
+export type { Asks, Before, Effect, Given, Needs, Operation, Paging, Problem, Shape, When } from './operation.ts';
 export { create, given, read, remove, run, update } from './verbs.ts';
 export { commaJoined, fieldFacts, jsonText, secret, secretPaths } from './fields.ts';
 export { parseRoute } from './route.ts';
@@ -7,7 +7,7 @@ export type { Method, ParsedRoute, Route } from './route.ts';
 export { asStewardError, ERRORS, StewardError } from './errors.ts';
 export type { ErrorCode, ErrorDetails } from './errors.ts';
 export { checkInput, inputSchema, vendorShape } from './input.ts';
-export type { Arguments, Problem } from './input.ts';
+export type { Arguments } from './input.ts';
 export { annotations, toldSchema } from './told.ts';
 export type { Annotations, ToldSchema } from './told.ts';
 export { isObject, member, replaceAt } from './json.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isObject } from './json.ts';
-import { asks, type Operation, type Shape } from './operation.ts';
+import { asks, type Operation, type Problem, type Shape } from './operation.ts';
 
 /** Arguments that passed validation, by their flat names. */
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -29,18 +29,15 @@ export function inputSchema(operation: Operation): z.ZodObject {
   return schema;
 }
 
-/** One thing wrong with the arguments: where, and what is accepted. */
-export interface Problem {
-  readonly path: string;
-  readonly message: string;
-}
-
 /** The checked arguments under our names, or every problem found. Nothing but own enumerable members is looked at. */
 export function checkInput(operation: Operation, given: unknown): { readonly args: Arguments } | { readonly problems: readonly Problem[] } {
   const problems = twice(operation, given);
   if (problems.length > 0) return { problems };
   const result = inputSchema(operation).safeParse(renamed(operation, given ?? {}));
-  if (result.success) return { args: result.data };
+  if (result.success) {
+    const problem = operation.check?.(result.data);
+    return problem ? { problems: [problem] } : { args: result.data };
+  }
   return { problems: result.error.issues.flatMap((issue) => describe(issue, operation)) };
 }
 

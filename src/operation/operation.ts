@@ -19,6 +19,12 @@ export interface When<Input = any> {
   readonly test: (input: Input) => boolean;
 }
 
+/** One thing wrong with the arguments: where, and what is accepted. */
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
+
 /** How a list is walked, in the vendor's own parameters. `first` is the number of the first page. */
 export type Paging =
   | { readonly style: 'page'; readonly page: string; readonly size: string; readonly first: number; readonly max: number }
@@ -57,6 +63,8 @@ export interface Operation {
   readonly destroys: true | When | undefined;
   /** Documented names that are no legal property names of a tool, to our fields: `userGroups[]` to `userGroups`. Callers may use either. */
   readonly aliases: Readonly<Record<string, string>>;
+  /** What the schema cannot say: arguments that make sense together only. Names the argument at fault. */
+  readonly check: ((input: any) => Problem | undefined) | undefined;
   /** Reads made before asking, shown to the person and compared before executing. */
   readonly before: Before;
   /** Why nothing can be read first, where the vendor offers no such read. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Before, Effect, Given, Needs, Operation, Paging, Shape, When } from './operation.ts';
+import type { Before, Effect, Given, Needs, Operation, Paging, Problem, Shape, When } from './operation.ts';
 import { parseRoute, type PathParams, type Route } from './route.ts';
 
 type None = Record<never, never>;
@@ -38,6 +38,7 @@ interface Facts<R extends Route, P extends Shape, Q extends Shape, B extends Sha
   readonly needs?: Needs;
   readonly words?: string;
   readonly aliases?: Readonly<Record<string, string>>;
+  readonly check?: (input: NoInfer<Input<P, Q, B>>) => Problem | undefined;
   readonly mints?: readonly string[];
   readonly idempotent?: boolean;
   readonly openWorld?: boolean;
@@ -111,7 +112,7 @@ function made(effect: Effect, idempotent: boolean, facts: any): any {
   return Object.freeze({
     path: {}, query: {}, body: {}, wholeBody: undefined, bodyType: 'json', needs: 'token',
     grants: undefined, destroys: undefined, before: {}, unreadable: undefined, says: undefined, undo: undefined,
-    words: '', aliases: {}, brief: [], paging: undefined, mints: [], idempotent, openWorld: false, note: undefined,
+    words: '', aliases: {}, check: undefined, brief: [], paging: undefined, mints: [], idempotent, openWorld: false, note: undefined,
     ...facts,
     effect,
   } satisfies Record<string, unknown>);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { read, update } from '../../src/operation/index.ts';
+import { getCurrentUser } from './iam-sessions.ts';
+import { named } from './says.ts';
 
 const organization_slug = z.string().min(1).describe('Always 0 in the stock product.');
 
@@ -24,10 +26,11 @@ export const generateSamlKeys = update({
   body: { common_name: z.string().min(1).max(64).optional(), days: z.int().min(1).max(36_500).optional().describe('Validity; 365 by default.') },
   idempotent: false,
   destroys: true,
-  // The one read there is fails while no certificate exists, which is when most people make the first.
-  unreadable: 'the private key is never shown, and there may be no certificate yet (ciso_get_saml_certificate shows it if there is)',
-  says: ({ input }) =>
-    `Make a new SAML key pair and certificate for provider "${input.organization_slug}" (common name ${input.common_name ?? 'by default'}, valid ` +
-    `${input.days ?? 365} days). The stored key and certificate are overwritten. Nobody can sign in through SAML until the identity provider has the new certificate.`,
+  // The certificate comes second: where there is none yet, reading it finds nothing, and the first can still be made.
+  before: { me: getCurrentUser, certificate: getSamlCertificate },
+  says: ({ me, certificate, input }) =>
+    `As ${named(me)}, make a new SAML key pair and certificate for provider "${input.organization_slug}" (common name ${input.common_name ?? 'by default'}, ` +
+    `valid ${input.days ?? 365} days). ${certificate ? 'The stored key and certificate are overwritten' : 'A stored key and certificate, if there are any, are overwritten'}. ` +
+    'Nobody can sign in through SAML until the identity provider has the new certificate.',
   undo: 'Cannot be undone: the old private key is lost.',
 });

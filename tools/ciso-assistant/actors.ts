@@ -9,7 +9,7 @@ export const listActors = read({
   words: 'assignees, who can be owner, responsible parties, possible owners, Zuständige, Verantwortliche, responsables, asignables',
   route: 'GET /actors/',
   query: { ...paging, ordering, search },
-  brief: ['id', 'str', 'type', 'specific'],
+  brief: ['id', 'str', 'type', 'specific.id'],
   paging: byOffset,
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { StewardError, type Shape } from '../../src/operation/index.ts';
-import { named, rows } from './says.ts';
+import type { Problem, Shape } from '../../src/operation/index.ts';
+import { named, rows, text } from './says.ts';
 import { anyId } from './vocabulary.ts';
 
 /** The arguments of every batch. */
@@ -32,32 +32,31 @@ export function batchBody<const F extends readonly [string, ...string[]]>(fields
   };
 }
 
-/**
- * Refuses what the system would take for a success without doing it, or would read as null: a missing field or value, a value of
- * the wrong kind. Throws `invalid_arguments`; nothing has been sent then.
- */
-export function checked<B extends Batch>(batch: B, rules: BatchRules): B {
-  const problem = senseless(batch, rules);
-  if (problem) throw new StewardError('invalid_arguments', `${problem.field}: ${problem.text}.`, { field: problem.field });
-  return batch;
-}
+/** What the system would take for a success without doing it, or would read as null: a missing field or value, a value of the wrong kind. */
+export const checkBatch =
+  (rules: BatchRules) =>
+  (batch: Batch): Problem | undefined =>
+    senseless(batch, rules);
 
-function senseless({ action, field, value }: Batch, { fields, relations, noFolder }: BatchRules): { readonly field: string; readonly text: string } | undefined {
+function senseless({ action, field, value }: Batch, { fields, relations, noFolder }: BatchRules): Problem | undefined {
   const needed = action === 'change_field' || action === 'change_m2m';
-  if (!needed && field !== undefined) return { field: 'field', text: `means nothing for ${action}` };
-  if (action === 'delete') return value === undefined ? undefined : { field: 'value', text: 'means nothing for delete' };
+  if (!needed && field !== undefined) return { path: 'field', message: `means nothing for ${action}` };
+  if (action === 'delete') return value === undefined ? undefined : { path: 'value', message: 'means nothing for delete' };
   if (action === 'change_folder') {
-    if (noFolder !== undefined) return { field: 'action', text: noFolder };
-    return z.guid().safeParse(value).success ? undefined : { field: 'value', text: 'must be the id of a folder' };
+    if (noFolder !== undefined) return { path: 'action', message: noFolder };
+    return z.guid().safeParse(value).success ? undefined : { path: 'value', message: 'must be the id of a folder' };
   }
-  if (field === undefined) return { field: 'field', text: `is needed for ${action}` };
-  if (value === undefined) return { field: 'value', text: `is needed for ${action}` };
+  if (field === undefined) return { path: 'field', message: `is needed for ${action}` };
+  if (value === undefined) return { path: 'value', message: `is needed for ${action}` };
   if (action === 'change_m2m' && !relations.includes(field)) {
-    return { field: 'field', text: relations.length === 0 ? 'there is no relation to change here' : `change_m2m is for ${relations.join(' and ')}` };
+    return { path: 'field', message: relations.length === 0 ? 'there is no relation to change here' : `change_m2m is for ${relations.join(' and ')}` };
   }
   const result = fields[field]?.safeParse(value);
-  return result?.success ? undefined : { field: 'value', text: `does not fit ${field}: ${result?.error.issues[0]?.message ?? 'not a field'}` };
+  return result?.success ? undefined : { path: 'value', message: `does not fit ${field}: ${result?.error.issues[0]?.message ?? 'not a field'}` };
 }
+
+/** From so many targets on they are told by name alone: a preview holds 4,000 characters, and the ids stand in the arguments. */
+const MANY = 30;
 
 /** What a batch does, to whom: every target by name, and the ids that the list does not know. */
 export function batchSays(batch: Batch, noun: string, found: unknown, value = JSON.stringify(batch.value)): string {
@@ -65,8 +64,9 @@ export function batchSays(batch: Batch, noun: string, found: unknown, value = JS
   const targets = batch.ids.map((id) => known.find((one) => one['id'] === id)).filter((one) => one !== undefined);
   const missing = batch.ids.filter((id) => !known.some((one) => one['id'] === id));
   const what = batch.action === 'delete' ? 'Delete' : batch.action === 'change_folder' ? `Move to folder ${value}` : `Set ${batch.field} to ${value} on`;
-  const unknown = missing.length === 0 ? '' : ` Not found, or hidden from this account: ${missing.join(', ')}.`;
-  return `${what} ${targets.length} ${noun}: ${targets.map((one) => named(one)).join(', ') || 'none'}.${unknown}`;
+  const names = targets.map((one) => (batch.ids.length > MANY ? (text(one, 'email') ?? text(one, 'name') ?? String(one['id'])) : named(one)));
+  const unknown = missing.length === 0 ? '' : ` Not found, or hidden from this account: ${missing.length > MANY ? missing.length : missing.join(', ')}.`;
+  return `${what} ${targets.length} ${noun}: ${names.join(', ') || 'none'}.${unknown}`;
 }
 
 /** The whole of what the system does and does not promise about a batch. */

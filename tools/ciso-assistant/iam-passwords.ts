@@ -66,7 +66,8 @@ export const confirmPasswordReset = update({
     confirm_new_password: password,
   },
   grants: true,
-  before: { user: given(getUser, (input) => inLink(input.uidb64)) },
+  // The account of this server comes first: it may not see the other, and then the person is told so.
+  before: { me: getCurrentUser, user: given(getUser, (input) => inLink(input.uidb64)) },
   says: ({ user, input }) =>
     `Set a new password for ${named(user, inLink(input.uidb64)?.id ?? 'the account in the link')} with a reset link. ` +
     'Whoever knows it can sign in as that person; existing tokens and sessions stay valid.',

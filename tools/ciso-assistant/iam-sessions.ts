@@ -5,10 +5,9 @@ export const getCurrentUser = read({
   id: 'iam_current_user_retrieve',
   name: 'ciso_get_current_user',
   title: 'Get current user',
-  description: 'The account of this server with its groups, roles and permissions. Large: pick fields. Best check of what it may do.',
+  description: 'The account of this server with its groups, roles and permissions. Large: ask for fields such as id, email, is_admin, roles, user_groups.',
   words: 'who am I, whoami, my rights, my permissions, test the token, am I admin, wer bin ich, meine Rechte, qui suis-je, mes droits, quién soy',
   route: 'GET /iam/current-user/',
-  brief: ['id', 'email', 'first_name', 'last_name', 'is_active', 'is_admin', 'is_superuser', 'user_groups', 'roles', 'root_folder_id', 'accessible_domains'],
 });
 
 export const logIn = create({

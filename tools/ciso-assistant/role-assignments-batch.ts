@@ -1,5 +1,5 @@
 import { given, update } from '../../src/operation/index.ts';
-import { batchBody, batchSays, checked, NOT_ATOMIC } from './batch.ts';
+import { batchBody, batchSays, checkBatch, NOT_ATOMIC } from './batch.ts';
 import { listRoleAssignments } from './role-assignments.ts';
 import { assignmentFields } from './role-assignments-write.ts';
 import { rows } from './says.ts';
@@ -15,9 +15,10 @@ export const batchRoleAssignments = update({
   words: 'bulk revoke roles, withdraw many permissions, mass change of grants, mehrere Rollen entziehen, Massenänderung, rôles en masse, varios roles',
   route: 'POST /role-assignments/batch-action/',
   body: batchBody(FIELDS),
+  check: checkBatch(rules),
   grants: true,
   destroys: true,
-  before: { assignments: given(listRoleAssignments, (batch) => ({ id: checked(batch, rules).ids, limit: 100 })) },
+  before: { assignments: given(listRoleAssignments, (batch) => ({ id: batch.ids, limit: 100 })) },
   says: ({ assignments, input }) => {
     const builtin = rows(assignments).filter((one) => one['builtin'] === true).length;
     const known = builtin === 0 ? '' : ` ${builtin} of them are built-in.`;

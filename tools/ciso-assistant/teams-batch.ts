@@ -1,5 +1,5 @@
 import { given, update } from '../../src/operation/index.ts';
-import { batchBody, batchSays, checked, NOT_ATOMIC, type Batch } from './batch.ts';
+import { batchBody, batchSays, checkBatch, NOT_ATOMIC, type Batch } from './batch.ts';
 import { namedAll } from './says.ts';
 import { listTeams } from './teams.ts';
 import { teamFields } from './teams-write.ts';
@@ -16,11 +16,12 @@ export const batchTeams = update({
   words: 'bulk delete teams, dissolve several teams, same leader for many teams, bulk move, mehrere Teams, Massenänderung, équipes en masse, varios equipos',
   route: 'POST /teams/batch-action/',
   body: batchBody(FIELDS),
+  check: checkBatch(rules),
   grants: true,
   destroys: true,
   before: {
     // Teams cannot be asked for by id.
-    teams: given(listTeams, (batch) => ({ limit: checked(batch, rules).ids.length > 0 ? 2000 : 1 })),
+    teams: given(listTeams, () => ({ limit: 2000 })),
     people: given(listUsers, (batch) => (people(batch).length > 0 ? { id: people(batch).slice(0, 100) } : undefined)),
   },
   says: ({ teams, people: found, input }) => {

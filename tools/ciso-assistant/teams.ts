@@ -10,7 +10,7 @@ export const listTeams = read({
   words: 'which teams exist, squads, departments, who leads what, Teams auflisten, Mannschaften, liste des équipes, listar equipos',
   route: 'GET /teams/',
   query: { ...paging, ordering, search },
-  brief: ['id', 'name', 'folder', 'leader'],
+  brief: ['id', 'name', 'folder.str', 'leader.str'],
   paging: byOffset,
 });
 

@@ -1,5 +1,5 @@
 import { given, update } from '../../src/operation/index.ts';
-import { batchBody, batchSays, checked, NOT_ATOMIC } from './batch.ts';
+import { batchBody, batchSays, checkBatch, NOT_ATOMIC } from './batch.ts';
 import { listed, named, rows } from './says.ts';
 import { groupFields, listUserGroups } from './user-groups.ts';
 import { listUsers } from './users.ts';
@@ -15,10 +15,11 @@ export const batchUserGroups = update({
   words: 'bulk delete groups, remove several groups, bulk move groups, clean up groups, mehrere Gruppen, Massenänderung, groupes en masse, varios grupos',
   route: 'POST /user-groups/batch-action/',
   body: batchBody(FIELDS),
+  check: checkBatch(rules),
   grants: { when: 'it takes the built-in mark off', test: ({ field }) => field === 'builtin' },
   destroys: true,
   before: {
-    groups: given(listUserGroups, (batch) => ({ id: checked(batch, rules).ids, limit: 100 })),
+    groups: given(listUserGroups, (batch) => ({ id: batch.ids, limit: 100 })),
     members: given(listUsers, (batch) => (batch.action === 'delete' && batch.ids.length <= 50 ? { user_groups: batch.ids, limit: 200 } : undefined)),
   },
   says: ({ groups, members, input }) => {

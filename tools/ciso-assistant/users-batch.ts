@@ -1,6 +1,6 @@
 import { given, update } from '../../src/operation/index.ts';
 import { administratorGroups, lastAdministrator, WHO } from './administrators.ts';
-import { batchBody, batchSays, checked, NOT_ATOMIC, type Batch } from './batch.ts';
+import { batchBody, batchSays, checkBatch, NOT_ATOMIC, type Batch } from './batch.ts';
 import { getCurrentUser } from './iam-sessions.ts';
 import { namedAll, text } from './says.ts';
 import { userFields } from './user-fields.ts';
@@ -26,10 +26,11 @@ export const batchUsers = update({
   words: 'bulk deactivate, mass delete accounts, offboard many people, set groups for several users, bulk edit, mehrere Benutzer, Massenänderung, en masse, utilisateurs multiples, masivo, varios usuarios',
   route: 'POST /users/batch-action/',
   body: batchBody(FIELDS),
+  check: checkBatch(rules),
   grants: true,
   destroys: true,
   before: {
-    users: given(listUsers, (batch) => ({ id: checked(batch, rules).ids, limit: 100 })),
+    users: given(listUsers, (batch) => ({ id: batch.ids, limit: 100 })),
     me: getCurrentUser,
     groups: given(listUserGroups, (batch) => (setsGroups(batch) && groupIds(batch).length > 0 ? { id: groupIds(batch).slice(0, 100) } : undefined)),
     active: given(listUsers, (batch) => (locksOut(batch) || setsGroups(batch) ? { is_active: true, limit: WHO } : undefined)),

@@ -26,7 +26,7 @@ export const listUsers = read({
     representative__entity: anyId.optional().describe('Third-party entity that they represent.'),
     is_applied_control_owner: flag.describe('Fails in the documented version.'),
   },
-  brief: ['id', 'email', 'first_name', 'last_name', 'is_active', 'is_superuser', 'user_groups'],
+  brief: ['id', 'email', 'first_name', 'last_name', 'is_active', 'is_superuser', 'user_groups.str'],
   paging: byOffset,
 });
 
