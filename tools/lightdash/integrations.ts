@@ -83,8 +83,8 @@ export const updateCustomSettings = update({
   title: 'Update Slack settings',
   description: 'Replaces the Slack settings: notification channel, picture of the app, channels of projects. They cannot be read.',
   words:
-    'alert channel, slack notifications, bot picture, map channel to project, Slack einrichten, Benachrichtigungskanal, ' +
-    'paramètres Slack, canal de avisos',
+    'change the alert channel in slack, slack notifications, bot picture, map channel to project, Slack einrichten, ' +
+    'Benachrichtigungskanal, paramètres Slack, canal de avisos',
   route: 'PUT /api/v1/slack/custom-settings',
   body: {
     notificationChannel: z.string().nullable().describe('From lightdash_list_slack_channels.'),

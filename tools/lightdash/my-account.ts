@@ -8,8 +8,8 @@ export const getAuthenticatedUser = read({
   title: 'Get own account',
   description: 'The account that this server works as: e-mail, role, organization, what it may do.',
   words:
-    'who am I, whoami, which account is connected, my role, my permissions, test connection, wer bin ich, mein Konto, qui suis-je, ' +
-    'quién soy',
+    'who am I, whoami, which account or login does this server use, connected as, my role, my permissions, test connection, ' +
+    'wer bin ich, mein Konto, qui suis-je, quién soy',
   route: 'GET /api/v1/user',
   note: 'abilityRules lists every permission and is long.',
 });

@@ -9,8 +9,8 @@ export const getMyOrganization = read({
   title: 'Get organization',
   description: 'The organization of the account: id, name, chart colours, default project.',
   words:
-    'which company, our workspace, tenant, org id, instance name, brand palette, default project, Organisation anzeigen, ' +
-    'entreprise, empresa',
+    'which company, our workspace, tenant, org id, instance name, brand palette, default project, Organisation anzeigen, entreprise, ' +
+    'empresa',
   route: 'GET /api/v1/org',
 });
 
@@ -91,8 +91,8 @@ export const updateOrganizationMember = update({
   title: 'Set member role',
   description: "Changes a person's role in the whole organization, so in every project.",
   words:
-    'make admin, promote to developer, demote, downgrade to viewer, change permissions, raise rights, Rolle ändern, ' +
-    'zum Admin machen, changer le rôle, cambiar rol',
+    'make somebody an administrator, admin rights, promote to developer, demote, downgrade to viewer, change permissions, ' +
+    'raise rights, Rolle ändern, zum Admin machen, changer le rôle, cambiar rol',
   route: 'PATCH /api/v1/org/users/{userUuid}',
   path: { userUuid },
   body: { role: organizationRole },
@@ -110,8 +110,8 @@ export const deleteOrganizationMember = remove({
   title: 'Delete member',
   description: 'Deletes a person from the organization, account and all. The last admin cannot be deleted.',
   words:
-    'offboard, fire, leaver, kick out user, remove employee, deactivate account, revoke all access, Benutzer löschen, ' +
-    'supprimer utilisateur, eliminar usuario',
+    'offboard, left the firm, quit, fire, kick out of the company, remove an account, remove employee, deactivate account, ' +
+    'revoke all access, Benutzer löschen, supprimer utilisateur, eliminar usuario',
   route: 'DELETE /api/v1/org/user/{userUuid}',
   path: { userUuid },
   before: { member: getOrganizationMember },
@@ -188,7 +188,8 @@ export const deleteMyOrganization = remove({
   says: ({ organization, projects, members, input }) => {
     const own = organization?.organizationUuid;
     if (own !== input.organizationUuid) {
-      const other = own === undefined ? 'Its content could not be read.' : `It is NOT ${named(organization, own)}, which this server reads.`;
+      const differs = `It is NOT ${named(organization, own)}, which this server reads.`;
+      const other = own === undefined ? 'Its content could not be read.' : differs;
       return `Delete the organization ${input.organizationUuid} with every project and user in it. ${other}`;
     }
     const users = members?.pagination ? counted(members.pagination.totalResults, 'user') : size(members, 'user');

@@ -23,7 +23,9 @@ export const getProjectMemberAccess = read({
   name: 'lightdash_get_project_access',
   title: "Get person's project access",
   description: "One person's direct role in a project; not found when they have none.",
-  words: "can this person see the project, someone's project role, check permission, Rolle prüfen, vérifier accès, comprobar permiso",
+  words:
+    'what role does someone have in a project, can this person see it, check permission, Rolle prüfen, vérifier accès, ' +
+    'comprobar permiso',
   route: 'GET /api/v1/projects/{projectUuid}/user/{userUuid}',
   path: { projectUuid, userUuid },
 });
@@ -47,8 +49,8 @@ export const grantProjectAccessToUser = create({
   title: 'Grant project access',
   description: 'Gives a member of the organization a role in a project. Fails when they have a direct one: update it instead.',
   words:
-    'let someone into a project, share project, invite to project, give permission, Zugriff geben, einladen, ' +
-    'donner accès au projet, dar acceso al proyecto',
+    'let someone into a project, share project, invite to project, give permission, Zugriff geben, einladen, donner accès au projet, ' +
+    'dar acceso al proyecto',
   route: 'POST /api/v1/projects/{projectUuid}/access',
   path: { projectUuid },
   body: { email: z.email().describe("The member's own."), role: projectRole, sendEmail: z.boolean().describe('Tell them by e-mail.') },
@@ -79,7 +81,7 @@ export const updateProjectAccessForUser = update({
   description: 'Changes the direct role of a person in a project. Does nothing, silently, when they have none.',
   words:
     "change someone's project role, make project admin, upgrade to editor, downgrade to viewer, Projektrolle ändern, " +
-    "changer le rôle dans le projet, cambiar rol en proyecto",
+    'changer le rôle dans le projet, cambiar rol en proyecto',
   route: 'PATCH /api/v1/projects/{projectUuid}/access/{userUuid}',
   path: { projectUuid, userUuid },
   body: { role: projectRole },

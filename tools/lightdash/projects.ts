@@ -54,7 +54,7 @@ export const updateProjectMetadata = update({
   title: 'Set upstream project',
   description: 'Sets the project that charts and dashboards of this one are promoted to; null for none.',
   words:
-    'promotion target, where promotions go, link staging to production, parent project, Zielprojekt, projet en amont, ' +
+    'promotion target, where do promoted charts end up, link staging to production, parent project, Zielprojekt, projet en amont, ' +
     'proyecto de destino',
   route: 'PATCH /api/v1/projects/{projectUuid}/metadata',
   path: { projectUuid },
