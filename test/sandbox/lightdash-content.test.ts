@@ -1,0 +1,94 @@
+import { catalogId } from '../../src/sandbox/lightdash/catalog-items.ts';
+import { openLightdash } from '../../src/sandbox/lightdash/index.ts';
+import { CREDENTIALS, PARTS, SEED, spaceId, userId } from '../../src/sandbox/lightdash/seed-access.ts';
+import { commentId, pinnedListId, schedulerId, tagId } from '../../src/sandbox/lightdash/seed-activity.ts';
+import { chartId, dashboardId, tileId, versionId } from '../../src/sandbox/lightdash/seed-content.ts';
+import { seedState } from '../../src/sandbox/lightdash/state.ts';
+import { contractTests, type Step } from './contract.ts';
+
+const OPERATIONS = `
+  getCatalog getMetadata getAnalytics getAnalyticsField getMetricsCatalog addCategoryToCatalogItem removeCategoryFromCatalogItem updateCatalogItemIcon
+  createComment getComments resolveComment deleteComment getCsvUrl promoteDashboard promoteDashboardDiff
+  PostChartResults PostDashboardTile GetChartHistory GetChartVersion getChartVersionResults postChartVersionRollback CalculateTotalFromSavedChart
+  promoteChart promoteChartDiff DownloadCsvFromSavedChart RunSqlQuery postRunUnderlyingDataQuery RunMetricQuery
+  getSchedulerLogs getScheduler updateScheduler deleteScheduler updateSchedulerEnabled getScheduledJobs getSchedulerJobStatus sendScheduler
+  getPinnedItems updatePinnedItemsOrder SetExplores GetExplores GetExplore CompileQuery DownloadCsvFromExplore CalculateTotalFromQuery
+  getDashboards createDashboard updateDashboards ListChartsInProject ListChartSummariesInProject getCustomMetrics
+  ValidateProject GetLatestValidationResults DeleteValidationDismiss getTags createTag updateTag deleteTag
+`
+  .trim()
+  .split(/\s+/);
+
+const { marketing, marketingDev } = SEED;
+
+/** Recorded ids and what stands for them here. */
+const translate = {
+  '3675b69e-8324-4110-bdca-059031aa8da3': marketing,
+  '81400b45-1c2b-4f17-9f65-c370aaa615ca': marketingDev,
+  '610059c2-6f52-49cc-8062-dbb145036e76': spaceId(marketing, 'Marketing'),
+  'add853d8-dfe5-4764-97c5-f6c7065b6998': chartId(marketing, 'Revenue by payment method'),
+  'd22537e4-df20-45be-9f8f-86828c1d6939': versionId(marketing, 'Revenue by payment method', 1),
+  '740caa77-4915-493c-b40a-5338a0a59050': chartId(marketingDev, 'Revenue by payment method'),
+  '5c88513c-6e43-4e44-b408-ef5bd5fbb094': dashboardId(marketing, 'Marketing overview'),
+  'd4cc92da-247e-42da-91c0-4034edd87c1b': tileId(marketing, 'Marketing overview', 0),
+  '607d8cda-1a3f-4cdb-a20a-057138437a60': dashboardId(marketing, 'Payments in detail'),
+  'e9efb09f-18e2-4423-a5df-5927208b6c77': dashboardId(marketingDev, 'Overview with its own charts'),
+  '14d3a2fc-26f9-4022-bf4f-dd3ac7308e4d': catalogId(marketing, 'payments', 'total_revenue'),
+  'bd003775-f2c2-4e44-a131-0d7762a28f80': tagId(marketing, 'Core'),
+  '00981241-b6e6-4cca-bd54-1547cf10206b': commentId(1),
+  '84291ac1-c087-43e4-a886-4e91ae9b32af': commentId(2),
+  '6bd1ae1c-8b2e-4629-aab4-c1ad6b24618c': schedulerId('Weekly revenue'),
+  'f0b7b192-9e17-4a38-bf43-401c9393b544': pinnedListId(marketing),
+  'b264d83a-9000-426a-85ec-3f9c20f368ce': userId(PARTS.admin),
+  'cc3ad45c-62c1-4dd4-ab7c-af6e99e4b17e': userId(PARTS.editor),
+  'explores/membership': 'explores/payroll',
+};
+
+const TOKENS: Readonly<Record<string, string>> = {
+  'ApiKey <pat of demo@example.com, admin>': `ApiKey ${CREDENTIALS.admin}`,
+  'ApiKey <pat of viewer@example.com, viewer>': `ApiKey ${CREDENTIALS.viewer}`,
+  'ApiKey <pat of editor@example.com, editor>': `ApiKey ${CREDENTIALS.editor}`,
+};
+
+const ADMIN = 'ApiKey <pat of demo@example.com, admin>';
+
+// Numbers are counted too: a job that is the first new thing has the next one, a CSV job the one after its file's id.
+const seed = seedState();
+const [finding] = seed.content.validations.where((row) => row.projectUuid === marketing);
+const nextJob = seed.access.nextNumber();
+const csvJob = nextJob + 1;
+const look = (job: number): Step => ({ method: 'GET', path: `/api/v1/schedulers/job/${job}/status`, auth: ADMIN });
+
+contractTests('Lightdash content', {
+  open: openLightdash,
+  recordings: 'lightdash',
+  operations: OPERATIONS,
+  translate,
+  signIn: (auth) => (auth === 'none' ? {} : { authorization: TOKENS[auth] ?? auth }),
+  before: {
+    'createTag/ok': ['deleteTag/ok'],
+    'addCategoryToCatalogItem/duplicate': ['addCategoryToCatalogItem/ok'],
+    'removeCategoryFromCatalogItem/ok': ['addCategoryToCatalogItem/ok'],
+    'getComments/ok empty': ['deleteComment/ok resolved comment'],
+    'getScheduler/error: deleted scheduler': ['deleteScheduler/ok'],
+    'GetChartHistory/ok after rollback': ['postChartVersionRollback/ok'],
+    'GetExplores/ok after SetExplores': ['SetExplores/ok'],
+    'getSchedulerJobStatus/right after scheduling': ['DownloadCsvFromExplore/ok'],
+    'getSchedulerJobStatus/ok': ['DownloadCsvFromExplore/ok', look(csvJob)],
+    'getSchedulerJobStatus/ok after sendScheduler': ['sendScheduler/ok', look(nextJob)],
+    'getSchedulerJobStatus/ok after validate': ['ValidateProject/ok', look(nextJob)],
+    'getCsvUrl/ok': ['DownloadCsvFromExplore/ok', look(csvJob)],
+  },
+  change: {
+    'DeleteValidationDismiss/ok': { path: `/api/v1/projects/${marketing}/validate/${finding?.validationId}` },
+    'getSchedulerJobStatus/right after scheduling': { path: `/api/v1/schedulers/job/${csvJob}/status` },
+    'getSchedulerJobStatus/ok': { path: `/api/v1/schedulers/job/${csvJob}/status` },
+    'getSchedulerJobStatus/ok after sendScheduler': { path: `/api/v1/schedulers/job/${nextJob}/status` },
+    'getSchedulerJobStatus/ok after validate': { path: `/api/v1/schedulers/job/${nextJob}/status` },
+    'getCsvUrl/ok': { path: `/api/v1/csv/${csvJob}` },
+  },
+  exceptions: {
+    'createComment/error: feature flag off (self-hosted default)': 'needs a deployment without the comments feature; the sandbox has it on',
+    'getComments/error: feature flag off (self-hosted default)': 'needs a deployment without the comments feature; the sandbox has it on',
+  },
+});
