@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { create, given, read, remove, update } from '../../src/operation/index.ts';
 import { getOrganizationMember, listOrganizationMembers } from './organizations.ts';
 import { getProject } from './projects.ts';
-import { byEmail, found, lacks, named, person, roleIn } from './says-access.ts';
+import { byEmail, found, lacks, named, person, roleIn, text } from './says-access.ts';
 import { projectRole, projectUuid, userUuid } from './vocabulary.ts';
 
 export const getProjectAccessList = read({
@@ -68,7 +68,7 @@ export const grantProjectAccessToUser = create({
     const target = who === undefined ? unknown : person(who);
     return (
       `Give ${target} the role ${input.role} in the project ${named(project, input.projectUuid)}. Their direct role there now: ${old}` +
-      `; in the organization: ${who?.['role'] ?? 'unknown'}. ${input.sendEmail ? 'They are told by e-mail.' : 'No e-mail is sent.'}`
+      `; in the organization: ${text(who, 'role') ?? 'unknown'}. ${input.sendEmail ? 'They are told by e-mail.' : 'No e-mail is sent.'}`
     );
   },
   undo: 'Revoke the access; an e-mail that was sent stays sent.',

@@ -1,6 +1,6 @@
 import { create, remove } from '../../src/operation/index.ts';
 import { getOrganizationMember } from './organizations.ts';
-import { listed, named, person, roleIn, rows, size } from './says-access.ts';
+import { listed, named, person, roleIn, rows, size, text } from './says-access.ts';
 import { getSpace } from './spaces.ts';
 import { getGroup, getGroupMembers } from './user-groups.ts';
 import { groupUuid, projectUuid, spaceRole, spaceUuid, userUuid } from './vocabulary.ts';
@@ -45,11 +45,12 @@ export const revokeSpaceAccessForUser = remove({
     const where = `the space ${named(space, input.spaceUuid)}`;
     const who = person(direct ?? ways[0], input.userUuid);
     if (space !== undefined && direct === undefined) return `${who} has no direct access to ${where}: nothing would change.`;
-    const inherited = ways.flatMap(({ inheritedRole, inheritedFrom }) =>
-      inheritedRole ? [`${String(inheritedRole)} from ${String(inheritedFrom ?? 'elsewhere')}`] : [],
-    );
+    const inherited = ways.flatMap((one) => {
+      const role = text(one, 'inheritedRole');
+      return role === undefined ? [] : [`${role} from ${text(one, 'inheritedFrom') ?? 'elsewhere'}`];
+    });
     const stays = space === undefined ? 'unknown' : listed(inherited);
-    return `Take the direct access to ${where} from ${who}, ${direct?.['role'] ?? 'unknown role'} there now. They keep: ${stays}.`;
+    return `Take the direct access to ${where} from ${who}, ${text(direct, 'role') ?? 'unknown role'} there now. They keep: ${stays}.`;
   },
   undo: 'Grant the access again.',
 });
