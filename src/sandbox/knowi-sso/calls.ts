@@ -36,7 +36,7 @@ const sessionCreation = z.object({
 const removal = z.object({ user: name, userToken: secret, ssoCustomerToken: secret });
 const filterUpdate = z.object({ contentFilter: contentFiltersText, user: name, ssoCustomerToken: secret });
 
-/** How this emulation refuses. The statuses are a guess: no errors are published for these calls, only the SDK's habit of reading `message`. */
+/** How this emulation refuses. The statuses are a guess: no errors are published here, only the habit of the SDK to read `message`. */
 export const refusal = (status: number, message: string): Reply => ({ status, body: { message } });
 
 const done: Reply = { status: 200 };
