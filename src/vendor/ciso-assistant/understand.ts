@@ -32,10 +32,15 @@ function success(operation: Operation, args: Arguments, raw: RawAnswer, body: un
 
 /** `next` is a path below the origin that a client may not follow as it stands; only whether there is one counts. */
 function pageOf(args: Arguments, shown: number, total: number, next: unknown): PageInfo {
-  const offset = typeof args['offset'] === 'number' ? args['offset'] : 0;
-  const limit = typeof args['limit'] === 'number' ? args['limit'] : shown;
+  const offset = positive(args['offset']) ?? 0;
+  const limit = positive(args['limit']) ?? shown;
   const last = next === null || shown === 0 || offset + limit >= total;
   return { total, next: last ? undefined : { offset: offset + limit, limit } };
+}
+
+/** The server takes anything else for its default. */
+function positive(value: unknown): number | undefined {
+  return typeof value === 'number' && value > 0 ? value : undefined;
 }
 
 /** A 400 whose only member is `warning` comes after the account was made: repeating the call would fail for another reason. */
