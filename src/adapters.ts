@@ -1,6 +1,6 @@
 import type { Settings } from './config/index.ts';
 import type { SystemId } from './operation/index.ts';
-import { lightdashAdapter, LIMITS, type Adapter } from './vendor/index.ts';
+import { knowiManagementAdapter, knowiSsoAdapter, knowledgeOwlAdapter, lightdashAdapter, LIMITS, type Adapter } from './vendor/index.ts';
 
 /** An adapter for each system whose credentials are set. */
 export function openAdapters(settings: Settings): ReadonlyMap<SystemId, Adapter> {
@@ -8,5 +8,11 @@ export function openAdapters(settings: Settings): ReadonlyMap<SystemId, Adapter>
   const adapters: Adapter[] = [];
   const { LIGHTDASH_URL: url, LIGHTDASH_TOKEN: token, LIGHTDASH_EMAIL: email, LIGHTDASH_PASSWORD: password } = settings;
   if (url && (token || (email && password))) adapters.push(lightdashAdapter({ url, token, email, password }, limits));
+  const { KNOWI_URL, KNOWI_CLIENT_ID: clientId, KNOWI_CLIENT_SECRET: clientSecret } = settings;
+  if (clientId && clientSecret) adapters.push(knowiManagementAdapter({ url: KNOWI_URL, clientId, clientSecret }, limits));
+  const { KNOWI_SSO_URL, KNOWI_SSO_CUSTOMER_TOKEN: customerToken } = settings;
+  if (customerToken) adapters.push(knowiSsoAdapter({ url: KNOWI_SSO_URL, customerToken }, limits));
+  const { KNOWLEDGEOWL_URL, KNOWLEDGEOWL_API_KEY: apiKey } = settings;
+  if (apiKey) adapters.push(knowledgeOwlAdapter({ url: KNOWLEDGEOWL_URL, apiKey }, limits));
   return new Map(adapters.map((adapter) => [adapter.system, adapter]));
 }

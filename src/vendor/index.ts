@@ -3,3 +3,6 @@ export { LIMITS } from './client.ts';
 export type { ClientLimits } from './client.ts';
 export { buildRequest } from './request.ts';
 export { lightdashAdapter } from './lightdash/adapter.ts';
+export { knowiManagementAdapter } from './knowi-management/adapter.ts';
+export { knowiSsoAdapter } from './knowi-sso/adapter.ts';
+export { knowledgeOwlAdapter } from './knowledgeowl/adapter.ts';
