@@ -2,10 +2,11 @@ import { serveEmulations, type Sandbox, type SandboxAddress } from './core/serve
 import { openKnowi } from './knowi/index.ts';
 import { openKnowiSso } from './knowi-sso/index.ts';
 import { openKnowledgeOwl } from './knowledgeowl/index.ts';
+import { openLightdash } from './lightdash/index.ts';
 
 export type { Sandbox, SandboxAddress } from './core/server.ts';
 
 /** Serves the five emulated systems over HTTP, on loopback and a free port unless `address` says otherwise; each call starts afresh. */
 export function openSandbox(address?: SandboxAddress): Promise<Sandbox> {
-  return serveEmulations([openKnowi(), openKnowiSso(), openKnowledgeOwl()], address);
+  return serveEmulations([openKnowi(), openKnowiSso(), openLightdash(), openKnowledgeOwl()], address);
 }
