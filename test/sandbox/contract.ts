@@ -22,8 +22,10 @@ export interface Exchange {
   readonly response: Answer;
 }
 
+/** Request headers; one that is undefined is not sent. */
+export type RequestHeaders = Readonly<Record<string, string | undefined>>;
 /** Headers of somebody who is signed in, at the emulation's address. */
-export type SignIn = (auth: string, url: string) => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>>;
+export type SignIn = (auth: string, url: string) => Promise<RequestHeaders> | RequestHeaders;
 
 /** A request that prepares the state: a recorded one by its key, or one in the same form. */
 export type Step = string | Pick<RecordedRequest, 'method' | 'path' | 'auth'> & { readonly body?: unknown };
@@ -31,10 +33,14 @@ export type Step = string | Pick<RecordedRequest, 'method' | 'path' | 'auth'> & 
 /** What it takes to replay recordings against an emulation. */
 export interface Contract {
   readonly open: () => Emulation;
+  /** Another fresh emulation for some exchanges, by key: another deployment. */
+  readonly openFor?: (key: string) => Emulation | undefined;
   /** Folder below test/recordings. */
   readonly recordings: string;
   /** Files (operation ids) to replay, all of their exchanges. */
   readonly operations: readonly string[];
+  /** Single exchanges of other files, by key. */
+  readonly keys?: readonly string[];
   /** Recorded texts (ids, addresses) and what stands for them in the emulation; replaced everywhere in a request. */
   readonly translate: Readonly<Record<string, string>>;
   readonly signIn: SignIn;
@@ -62,27 +68,29 @@ export function readExchanges(folder: string, operations: readonly string[]): Re
 }
 
 /** An emulation whose state can be made fresh while it is served. */
-export function resettable(open: () => Emulation): { readonly emulation: Emulation; readonly reset: () => void } {
+export function resettable(open: () => Emulation): { readonly emulation: Emulation; readonly reset: (reopen?: () => Emulation) => void } {
   let current = open();
   const routes = Object.fromEntries(
     Object.keys(current.routes).map((route) => [route, (ask: Ask) => (current.routes[route] ?? current.unknown)(ask)]),
   );
   const emulation = { ...current, routes, unknown: (ask: Ask) => current.unknown(ask) };
-  return { emulation, reset: () => void (current = open()) };
+  return { emulation, reset: (reopen = open) => void (current = reopen()) };
 }
 
 /** A request in recorded form without its author. */
 export type Sendable = Pick<RecordedRequest, 'method' | 'path' | 'body'> & Partial<Pick<RecordedRequest, 'query'>>;
 
 /** Sends a request in recorded form and reads the answer in recorded form. A body that is a string is sent as it is. */
-export async function send(url: string, request: Sendable, headers: Readonly<Record<string, string>>): Promise<Answer> {
+export async function send(url: string, request: Sendable, headers: RequestHeaders): Promise<Answer> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(request.query ?? {})) for (const one of [value].flat()) query.append(name, String(one));
   const hasBody = request.body !== null && request.body !== undefined;
+  const sent = new Headers(hasBody ? { 'content-type': 'application/json' } : {});
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) sent.set(name, value);
   const response = await fetch(`${url}${request.path}${query.size > 0 ? `?${query}` : ''}`, {
     method: request.method,
     redirect: 'manual',
-    headers: { ...(hasBody ? { 'content-type': 'application/json' } : {}), ...headers },
+    headers: sent,
     ...(hasBody ? { body: typeof request.body === 'string' ? request.body : JSON.stringify(request.body) } : {}),
   });
   const text = await response.text();
@@ -93,21 +101,31 @@ export async function send(url: string, request: Sendable, headers: Readonly<Rec
 
 /** Declares the tests: each operation's exchanges answer alike, exceptions are needed, and the count of both is told. */
 export function contractTests(name: string, contract: Contract): void {
-  const exchanges = readExchanges(contract.recordings, contract.operations);
+  const exchanges = new Map(readExchanges(contract.recordings, contract.operations));
+  for (const key of contract.keys ?? []) exchanges.set(key, elsewhere(contract.recordings, key));
   const state = resettable(contract.open);
   let sandbox: Sandbox | undefined;
   const url = () => sandbox?.urls[state.emulation.id] ?? '';
+  // One sign-in for all steps of an exchange, so that they share a session.
+  const signedIn = new Map<string, RequestHeaders>();
+
+  async function headers(auth: string): Promise<RequestHeaders> {
+    const known = signedIn.get(auth) ?? (await contract.signIn(auth, url()));
+    signedIn.set(auth, known);
+    return known;
+  }
 
   async function replay(key: string): Promise<Answer> {
     const exchange = exchanges.get(key) ?? elsewhere(contract.recordings, key);
     const request = { ...translated(exchange.request, contract.translate), ...contract.change?.[key] };
-    return send(url(), request, await contract.signIn(request.auth, url()));
+    return send(url(), request, await headers(request.auth));
   }
 
   async function compare(key: string, exchange: Exchange): Promise<readonly string[]> {
-    state.reset();
+    state.reset(() => contract.openFor?.(key) ?? contract.open());
+    signedIn.clear();
     for (const step of contract.before?.[key] ?? []) {
-      const answer = typeof step === 'string' ? await replay(step) : await send(url(), { body: null, ...step }, await contract.signIn(step.auth, url()));
+      const answer = typeof step === 'string' ? await replay(step) : await send(url(), { body: null, ...step }, await headers(step.auth));
       expect(answer.status, `${key}: a step before it (${typeof step === 'string' ? step : step.path}) failed`).toBeLessThan(400);
     }
     return differences(exchange.response, await replay(key));
@@ -119,7 +137,8 @@ export function contractTests(name: string, contract: Contract): void {
     });
     afterAll(() => sandbox?.close());
 
-    for (const operation of contract.operations) {
+    const operations = new Set([...exchanges.keys()].map((key) => key.slice(0, key.indexOf('/'))));
+    for (const operation of operations) {
       test(`${operation} answers as recorded`, async () => {
         const wrong: string[] = [];
         for (const [key, exchange] of exchanges) {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { isReply, type Emulation, type Handler, type Reply } from './emulation.ts';
 
@@ -60,10 +61,20 @@ function answerWith(handler: Handler, prefix: string) {
       text,
     });
     response.code(reply.status).headers(reply.headers ?? {});
+    // Fastify names a type for every text; a vendor that names none is sent as a stream, for which it does not.
+    if (reply.headers?.['content-type'] === '') return response.removeHeader('content-type').send(Readable.from([String(reply.body)]));
     if (reply.body === undefined || reply.body === '') return response.send();
     if (typeof reply.body === 'string') return response.send(reply.body);
     return response.header('content-type', reply.headers?.['content-type'] ?? 'application/json; charset=utf-8').send(JSON.stringify(reply.body));
   };
+}
+
+/** Fastify gives every text a content type; an empty one in the reply asks for none. */
+function sendUntyped(response: FastifyReply, { status, headers, body }: Reply): void {
+  const { 'content-type': _, ...rest } = headers ?? {};
+  const text = String(body ?? '');
+  response.hijack();
+  response.raw.writeHead(status, { ...rest, 'content-length': Buffer.byteLength(text) }).end(text);
 }
 
 function tryHandler(handler: Handler, ask: Parameters<Handler>[0]): Reply {

@@ -152,7 +152,7 @@ export interface AccessState {
   readonly tokens: Table<AccessToken>;
   readonly sessions: Table<{ readonly id: string; readonly userUuid: string; readonly githubState?: string }>;
   readonly invites: Table<{ readonly code: string; readonly userUuid: string }>;
-  /** A new id: counted, so the same calls yield the same ids. */
+  /** A new id: counted by kind, so the same calls yield the same ids. */
   readonly nextId: (kind: string) => string;
   /** A new number: job ids, user ids. */
   readonly nextNumber: () => number;
@@ -160,7 +160,12 @@ export interface AccessState {
 
 /** All tables, empty. */
 export function emptyAccess(deployment: Partial<Deployment> = {}): AccessState {
-  let count = 1000;
+  const counts = new Map<string, number>();
+  const next = (kind: string) => {
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return count;
+  };
   return {
     deployment: { multipleOrganizations: true, slack: false, ...deployment },
     organizations: table((row) => row.organizationUuid),
@@ -181,7 +186,7 @@ export function emptyAccess(deployment: Partial<Deployment> = {}): AccessState {
     tokens: table((row) => row.token),
     sessions: table((row) => row.id),
     invites: table((row) => row.code),
-    nextId: (kind) => uuidOf('lightdash new', kind, (count += 1)),
-    nextNumber: () => (count += 1),
+    nextId: (kind) => uuidOf('lightdash new', kind, next(kind)),
+    nextNumber: () => 1000 + next('number'),
   };
 }

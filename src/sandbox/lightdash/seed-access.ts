@@ -8,6 +8,9 @@ export const SEED = {
   marketing: uuidOf('lightdash', 'project', 'Marketing'),
   marketingDev: uuidOf('lightdash', 'project', 'Marketing (dev)'),
   finance: uuidOf('lightdash', 'project', 'Finance'),
+  region: uuidOf('lightdash', 'attribute', 'region'),
+  credentials: uuidOf('lightdash', 'warehouse credentials', 'own'),
+  shareLink: 'sandboxShareLink00001',
 } as const;
 
 /** Who the made-up accounts are, by their place among the made-up people. */
@@ -90,7 +93,7 @@ function roleOf(index: number): Role {
 }
 
 function addUser(access: AccessState, person: Person, index: number, role: Role | null): void {
-  const isPending = index > 100 && index % 8 === 0;
+  const isPending = role !== null && index > 100 && index % 8 === 0;
   if (isPending) access.invites.insert({ code: `sandbox-invite-${index}`, userUuid: userId(index) });
   access.users.insert({
     userUuid: userId(index),
@@ -156,8 +159,10 @@ function seedSpaces(access: AccessState): void {
 }
 
 function seedAccounts(access: AccessState): void {
+  const path = `/projects/${SEED.marketing}/tables/orders`;
+  access.shareLinks.insert({ nanoid: SEED.shareLink, path, params: '', createdByUserUuid: ADMIN, organizationUuid: SEED.organization });
   access.attributes.insert({
-    uuid: uuidOf('lightdash', 'attribute', 'region'),
+    uuid: SEED.region,
     createdAt: START,
     organizationUuid: SEED.organization,
     name: 'region',
@@ -177,7 +182,7 @@ function seedAccounts(access: AccessState): void {
     groups: [],
   });
   access.warehouseCredentials.insert({
-    uuid: uuidOf('lightdash', 'warehouse credentials', 'own'),
+    uuid: SEED.credentials,
     userUuid: ADMIN,
     name: 'Own reader',
     createdAt: START,
