@@ -35,7 +35,9 @@ test('names of the prototype are no aliases', () => {
 });
 
 test('tools are told our name only, the printed list both', () => {
-  const entry = catalogOf([system({ id: 'knowi-sso', title: 'Knowi SSO', prefix: 'knowi_sso_', notes: '', groups: [group('Users', { addUser })] })]).entries[0];
+  const entry = catalogOf([
+    system({ id: 'knowi-sso', title: 'Knowi SSO', prefix: 'knowi_sso_', notes: '', groups: [group('Users', { addUser })] }),
+  ]).entries[0];
   expect(Object.keys(toldSchema(addUser).properties)).toEqual(['user', 'userGroups', 'fields']);
   expect(entry && rowOf(entry).inputSchema.properties).toMatchObject({
     userGroups: { type: 'array', description: 'Group names.' },

@@ -2,7 +2,13 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openKnowi } from '../../src/sandbox/knowi/index.ts';
 import { knowiManagementAdapter } from '../../src/vendor/knowi-management/adapter.ts';
 import { login, logout } from '../../tools/knowi-management/authentication.ts';
-import { generateSecureShareHash, generateSecureShareUrl, generateShareUrl, getDashboardShare, listDashboards } from '../../tools/knowi-management/dashboards.ts';
+import {
+  generateSecureShareHash,
+  generateSecureShareUrl,
+  generateShareUrl,
+  getDashboardShare,
+  listDashboards,
+} from '../../tools/knowi-management/dashboards.ts';
 import { createGroup, deleteGroup, getGroup, listGroups, updateGroup } from '../../tools/knowi-management/groups.ts';
 import { createUserGroup, listUserGroups, removeUserGroup } from '../../tools/knowi-management/user-groups.ts';
 import { createUser, deleteUser, getUser, listUsers, moveUserAssets, searchUser, updateUser } from '../../tools/knowi-management/users.ts';
@@ -60,7 +66,11 @@ describe('signing in', () => {
     const { adapter, asked } = await knowi((_, token) => (token === 't1' ? [401, { message: 'expired' }] : [200, {}]));
     await call(adapter, updateGroup, { groupId: 5, groupName: 'A & B' });
     expect(asked.map(({ url }) => url)).toEqual(['/api/1.0/login', '/api/1.0/groups/5', '/api/1.0/login', '/api/1.0/groups/5']);
-    expect(asked.at(-1)).toMatchObject({ method: 'PUT', body: 'groupName=A%20%26%20B', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    expect(asked.at(-1)).toMatchObject({
+      method: 'PUT',
+      body: 'groupName=A%20%26%20B',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
   });
 
   test('a fresh token that is refused too is a failed sign-in', async () => {
@@ -136,7 +146,10 @@ describe('requests and answers', () => {
   });
 
   test('undocumented answers of writes: text is passed on, a page is not Knowi', async () => {
-    const said: Said[] = [[200, 'deleted'], [200, '<!doctype html><p>Sign in</p>', 'text/html']];
+    const said: Said[] = [
+      [200, 'deleted'],
+      [200, '<!doctype html><p>Sign in</p>', 'text/html'],
+    ];
     const { adapter } = await knowi(() => said.shift() ?? [500, '']);
     expect((await call(adapter, deleteGroup, { groupId: 1 })).data).toEqual({ message: 'deleted' });
     await expect(call(adapter, deleteGroup, { groupId: 1 })).rejects.toMatchObject({ code: 'unexpected_answer' });
@@ -209,8 +222,12 @@ describe('against the emulated Knowi', () => {
     expect((await call(adapter, getDashboardShare, { objectId: 110_634 })).data).toBeInstanceOf(Array);
     const shared = Object((await call(adapter, generateShareUrl, { objectId: 110_634 })).data);
     expect(shared).toEqual({ shareUrl: expect.any(String) });
-    expect((await call(adapter, generateSecureShareUrl, { objectId: 110_634, contentFilters: filters })).data).toEqual({ secureShareUrl: expect.any(String) });
-    expect((await call(adapter, generateSecureShareHash, { objectId: 110_634, contentFilters: filters })).data).toEqual({ secureHash: expect.any(String) });
+    expect((await call(adapter, generateSecureShareUrl, { objectId: 110_634, contentFilters: filters })).data).toEqual({
+      secureShareUrl: expect.any(String),
+    });
+    expect((await call(adapter, generateSecureShareHash, { objectId: 110_634, contentFilters: filters })).data).toEqual({
+      secureHash: expect.any(String),
+    });
     expect((await call(adapter, listDashboards, { byCategory: [1, '2'] })).data).toBeInstanceOf(Array);
   });
 

@@ -10,14 +10,27 @@ const FILTER = [{ fieldName: 'customer', values: ['A & B'], operator: '=' }];
 
 async function sso(said: Said, root = '') {
   const { url, asked } = await vendor(() => said);
-  return { adapter: using(knowiSsoAdapter({ url: `${url}${root}`, customerToken: TOKEN })), form: () => new URLSearchParams(asked.at(-1)?.body), asked };
+  return {
+    adapter: using(knowiSsoAdapter({ url: `${url}${root}`, customerToken: TOKEN })),
+    form: () => new URLSearchParams(asked.at(-1)?.body),
+    asked,
+  };
 }
 
 describe('forms', () => {
   test('a user: repeated groups, the filter as JSON text, the customer token from the settings, no replaced token', async () => {
     const { adapter, form, asked } = await sso([200, 'user-token-1']);
-    await call(adapter, ssoUserCreate, { user: 'ada@example.com', 'userGroups[]': ['First Group', 'B'], contentFilter: FILTER, role: 'viewer' });
-    expect(asked[0]).toMatchObject({ method: 'POST', url: '/sso/user/create', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    await call(adapter, ssoUserCreate, {
+      user: 'ada@example.com',
+      'userGroups[]': ['First Group', 'B'],
+      contentFilter: FILTER,
+      role: 'viewer',
+    });
+    expect(asked[0]).toMatchObject({
+      method: 'POST',
+      url: '/sso/user/create',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
     expect(asked[0]?.headers.authorization).toBeUndefined();
     expect([...form()]).toEqual([
       ['user', 'ada@example.com'],
@@ -40,7 +53,9 @@ describe('forms', () => {
 
   test('a session carries no customer token', async () => {
     const { adapter, form } = await sso([200, 'session-token-1']);
-    expect((await call(adapter, ssoSessionCreate, { user: 'ada', userToken: 'user-token-1', expiry: 5 })).data).toEqual({ sessionToken: 'session-token-1' });
+    expect((await call(adapter, ssoSessionCreate, { user: 'ada', userToken: 'user-token-1', expiry: 5 })).data).toEqual({
+      sessionToken: 'session-token-1',
+    });
     expect(Object.fromEntries(form())).toEqual({ user: 'ada', userToken: 'user-token-1', expiry: '5' });
   });
 
@@ -99,14 +114,20 @@ describe('answers', () => {
 
   test('401 where a token of the user is sent blames that', async () => {
     const { adapter } = await sso([401, { message: 'no' }]);
-    await expect(call(adapter, ssoSessionCreate, { user: 'ada', userToken: 'wrong' })).rejects.toMatchObject({ code: 'rejected', details: { field: 'userToken' } });
+    await expect(call(adapter, ssoSessionCreate, { user: 'ada', userToken: 'wrong' })).rejects.toMatchObject({
+      code: 'rejected',
+      details: { field: 'userToken' },
+    });
   });
 });
 
 test('a user of the emulated Knowi SSO, from first to last', async () => {
   const emulation = openKnowiSso();
-  const adapter = using(knowiSsoAdapter({ url: await emulated(emulation), customerToken: emulation.credentials['KNOWI_SSO_CUSTOMER_TOKEN'] ?? '' }));
-  const create = async (more: object = {}) => String(Object((await call(adapter, ssoUserCreate, { user: 'nova@example.com', ...more })).data).userToken);
+  const adapter = using(
+    knowiSsoAdapter({ url: await emulated(emulation), customerToken: emulation.credentials['KNOWI_SSO_CUSTOMER_TOKEN'] ?? '' }),
+  );
+  const create = async (more: object = {}) =>
+    String(Object((await call(adapter, ssoUserCreate, { user: 'nova@example.com', ...more })).data).userToken);
   const first = await create({ userGroups: ['Sales', 'Night shift'], role: 'viewer' });
   expect(await create()).toBe(first);
   const second = await create({ refreshToken: true });

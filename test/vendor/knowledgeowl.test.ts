@@ -17,7 +17,11 @@ describe('requests', () => {
   test('the key is the user name of Basic; a bare host gets the documented root', async () => {
     const { adapter, last } = await owl([200, ONE]);
     expect((await call(adapter, getReader, { id: 'r1' })).data).toEqual(ONE.data);
-    expect(last()).toMatchObject({ method: 'GET', url: '/api/head/reader/r1.json', headers: { authorization: `Basic ${btoa('key-1:X')}` } });
+    expect(last()).toMatchObject({
+      method: 'GET',
+      url: '/api/head/reader/r1.json',
+      headers: { authorization: `Basic ${btoa('key-1:X')}` },
+    });
   });
 
   test('a URL with a path is taken as it is', async () => {
@@ -28,19 +32,32 @@ describe('requests', () => {
 
   test('plain filters and paging stand in the query', async () => {
     const { adapter, last } = await owl([200, LIST]);
-    await call(adapter, listReaders, { status: 'active', username: 'a+b@example.com', '<reader field>': { last_name: 'O’Hara' }, page: 1, limit: 50 });
+    await call(adapter, listReaders, {
+      status: 'active',
+      username: 'a+b@example.com',
+      '<reader field>': { last_name: 'O’Hara' },
+      page: 1,
+      limit: 50,
+    });
     expect(last()?.body).toBe('');
     expect(Object.fromEntries(new URL(last()?.url ?? '', 'http://x.example').searchParams)).toEqual({
-      status: 'active', username: 'a+b@example.com', last_name: 'O’Hara', page: '1', limit: '50',
+      status: 'active',
+      username: 'a+b@example.com',
+      last_name: 'O’Hara',
+      page: '1',
+      limit: '50',
     });
   });
 
-  test.each([[{ $in: ['g1', 'g2'] }], [['g1', 'g2']]])('a list of values makes all filters a JSON body of the GET: %j', async (reader_roles) => {
-    const { adapter, last } = await owl([200, LIST]);
-    await call(adapter, listReaders, { status: 'active', reader_roles, limit: 10 });
-    expect(last()).toMatchObject({ method: 'GET', url: '/api/head/reader.json', headers: { 'content-type': 'application/json' } });
-    expect(JSON.parse(last()?.body ?? '')).toEqual({ status: 'active', reader_roles: { $in: ['g1', 'g2'] }, limit: 10 });
-  });
+  test.each([[{ $in: ['g1', 'g2'] }], [['g1', 'g2']]])(
+    'a list of values makes all filters a JSON body of the GET: %j',
+    async (reader_roles) => {
+      const { adapter, last } = await owl([200, LIST]);
+      await call(adapter, listReaders, { status: 'active', reader_roles, limit: 10 });
+      expect(last()).toMatchObject({ method: 'GET', url: '/api/head/reader.json', headers: { 'content-type': 'application/json' } });
+      expect(JSON.parse(last()?.body ?? '')).toEqual({ status: 'active', reader_roles: { $in: ['g1', 'g2'] }, limit: 10 });
+    },
+  );
 
   test('a number keeps its type', async () => {
     const { adapter, last } = await owl([200, LIST]);
@@ -61,12 +78,15 @@ describe('requests', () => {
     expect(JSON.parse(last()?.body ?? '')).toEqual({ ...given, status: 'active' });
   });
 
-  test.each([{ 'pw-type': 'temp' }, { 'temp-pass': 'x' }, { 'pw-type': 'email', 'temp-pass': 'x' }])('password members that do not go together: %j', async (more) => {
-    const { adapter, asked } = await owl([200, ONE]);
-    const given = { username: 'ada@example.com', projects: ['kb1'], ...more };
-    await expect(call(adapter, createReader, given)).rejects.toMatchObject({ code: 'invalid_arguments' });
-    expect(asked).toEqual([]);
-  });
+  test.each([{ 'pw-type': 'temp' }, { 'temp-pass': 'x' }, { 'pw-type': 'email', 'temp-pass': 'x' }])(
+    'password members that do not go together: %j',
+    async (more) => {
+      const { adapter, asked } = await owl([200, ONE]);
+      const given = { username: 'ada@example.com', projects: ['kb1'], ...more };
+      await expect(call(adapter, createReader, given)).rejects.toMatchObject({ code: 'invalid_arguments' });
+      expect(asked).toEqual([]);
+    },
+  );
 
   test('only what changes is sent', async () => {
     const { adapter, last } = await owl([200, ONE]);
@@ -78,7 +98,10 @@ describe('requests', () => {
 describe('answers', () => {
   test('a list tells its total and the next page', async () => {
     const { adapter } = await owl([200, LIST]);
-    expect(await call(adapter, listReaders, { limit: 2 })).toMatchObject({ data: LIST.data, page: { total: 3, next: { page: 2, limit: 2 } } });
+    expect(await call(adapter, listReaders, { limit: 2 })).toMatchObject({
+      data: LIST.data,
+      page: { total: 3, next: { page: 2, limit: 2 } },
+    });
   });
 
   test('the last page, and a page that does not advance, have no next', async () => {
@@ -122,20 +145,32 @@ describe('answers', () => {
 describe('against the emulated KnowledgeOwl', () => {
   const sandboxed = async (apiKey?: string) => {
     const emulation = openKnowledgeOwl();
-    return using(knowledgeOwlAdapter({ url: await emulated(emulation), apiKey: apiKey ?? emulation.credentials['KNOWLEDGEOWL_API_KEY'] ?? '' }));
+    return using(
+      knowledgeOwlAdapter({ url: await emulated(emulation), apiKey: apiKey ?? emulation.credentials['KNOWLEDGEOWL_API_KEY'] ?? '' }),
+    );
   };
-  const total = async (adapter: Awaited<ReturnType<typeof sandboxed>>, filter: object) => (await call(adapter, listReaders, filter)).page?.total ?? 0;
+  const total = async (adapter: Awaited<ReturnType<typeof sandboxed>>, filter: object) =>
+    (await call(adapter, listReaders, filter)).page?.total ?? 0;
 
   test('a reader comes, is deleted and restored with the same access', async () => {
     const adapter = await sandboxed();
-    const created = await call(adapter, createReader, { username: 'nova@example.com', projects: [knowledgeBases.help], 'pw-type': 'email', reader_roles: [readerGroups.clients] });
+    const created = await call(adapter, createReader, {
+      username: 'nova@example.com',
+      projects: [knowledgeBases.help],
+      'pw-type': 'email',
+      reader_roles: [readerGroups.clients],
+    });
     const id = String(Object(created.data).id);
     const found = await call(adapter, listReaders, { username: 'nova@example.com' });
     expect(found.data).toMatchObject([{ id, status: 'active' }]);
     await call(adapter, updateReader, { id, status: 'deleted' });
     expect(await total(adapter, { username: 'nova@example.com', status: 'active' })).toBe(0);
     await call(adapter, updateReader, { id, status: 'active' });
-    expect((await call(adapter, getReader, { id })).data).toMatchObject({ status: 'active', projects: [knowledgeBases.help], reader_roles: [readerGroups.clients] });
+    expect((await call(adapter, getReader, { id })).data).toMatchObject({
+      status: 'active',
+      projects: [knowledgeBases.help],
+      reader_roles: [readerGroups.clients],
+    });
   });
 
   test('filters in the query and in a body find the same, and pages add up', async () => {
@@ -144,7 +179,7 @@ describe('against the emulated KnowledgeOwl', () => {
     expect(one).toBeGreaterThan(0);
     expect(await total(adapter, { reader_roles: [readerGroups.clients] })).toBe(one);
     const seen: unknown[] = [];
-    for (let next: object | undefined = { limit: 50 }; next; ) {
+    for (let next: object | undefined = { limit: 50 }; next;) {
       const answer: Awaited<ReturnType<typeof call>> = await call(adapter, listReaders, { ...next, status: 'active' });
       seen.push(...[answer.data].flat());
       next = answer.page?.next;

@@ -29,7 +29,12 @@ export async function vendor(answer: (asked: Arrived) => Said): Promise<{ readon
   const server = createServer(async (request, response) => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const arrived = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString('utf8') };
+    const arrived = {
+      method: request.method ?? '',
+      url: request.url ?? '',
+      headers: request.headers,
+      body: Buffer.concat(chunks).toString('utf8'),
+    };
     asked.push(arrived);
     const [status, body, type = typeof body === 'string' ? 'text/plain' : 'application/json; charset=utf-8'] = answer(arrived);
     response.writeHead(status, { 'content-type': type }).end(typeof body === 'string' ? body : JSON.stringify(body));

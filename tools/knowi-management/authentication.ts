@@ -4,7 +4,8 @@ export const login = run({
   id: 'login',
   name: 'knowi_login',
   title: 'Sign in',
-  description: 'Signs in to Knowi with the configured client id and secret and says whether that worked. Every other tool signs in by itself.',
+  description:
+    'Signs in to Knowi with the configured client id and secret and says whether that worked. Every other tool signs in by itself.',
   words: 'log in, test credentials, check connection, new token, authenticate, anmelden, se connecter, iniciar sesión',
   route: 'POST /login',
   needs: 'none',

@@ -8,9 +8,14 @@ export const listDashboards = read({
   name: 'knowi_list_dashboards',
   title: 'List dashboards',
   description: 'All dashboards, unpaged, with owner (userId) and dates. The url slug may open a public link and stays sealed.',
-  words: 'reports, boards, overview of dashboards, find dashboard by name, who owns, unused dashboards, Berichte, tableaux de bord, paneles, informes',
+  words:
+    'reports, boards, overview of dashboards, find dashboard by name, who owns, unused dashboards, Berichte, tableaux de bord, paneles, informes',
   route: 'GET /dashboards',
-  query: { byCategory: commaJoined(z.array(z.union([z.string(), z.int()]))).optional().describe('Category ids; any of them.') },
+  query: {
+    byCategory: commaJoined(z.array(z.union([z.string(), z.int()])))
+      .optional()
+      .describe('Category ids; any of them.'),
+  },
   brief: ['id', 'name', 'userId', 'accessLevel', 'locked', 'lastAccessDt'],
   mints: ['*.url'],
 });
@@ -40,8 +45,10 @@ export const generateShareUrl = create({
   id: 'generateShareUrl',
   name: 'knowi_create_share_url',
   title: 'Create public link',
-  description: 'Publishes a dashboard to anyone with the link, without sign-in. Replaces the earlier link. Prefer knowi_create_secure_share_url.',
-  words: 'publish dashboard, public url, share with everyone, embed, external link, freigeben, veröffentlichen, lien public, enlace público, publicar',
+  description:
+    'Publishes a dashboard to anyone with the link, without sign-in. Replaces the earlier link. Prefer knowi_create_secure_share_url.',
+  words:
+    'publish dashboard, public url, share with everyone, embed, external link, freigeben, veröffentlichen, lien public, enlace público, publicar',
   route: 'POST /dashboards/{objectId}/share/url',
   path: { objectId },
   body: { contentFilters: publicFilters },
@@ -62,7 +69,8 @@ export const generateSecureShareUrl = create({
   name: 'knowi_create_secure_share_url',
   title: 'Create secure link',
   description: 'Publishes the filtered rows of a dashboard under a new link, without sign-in. Replaces the earlier secure link.',
-  words: 'secure embed, customer portal link, share filtered dashboard, encrypted url, sicherer Link, lien sécurisé, enlace seguro, incrustar',
+  words:
+    'secure embed, customer portal link, share filtered dashboard, encrypted url, sicherer Link, lien sécurisé, enlace seguro, incrustar',
   route: 'POST /dashboards/{objectId}/share/url/secure',
   path: { objectId },
   body: { contentFilters: linkFilters },
@@ -83,7 +91,8 @@ export const generateSecureShareHash = create({
   name: 'knowi_create_secure_share_hash',
   title: 'Create secure hash',
   description: 'Encrypts filters for an existing secure link; link and hash together show those rows without sign-in. The link stays.',
-  words: 'embed hash, token for embedded dashboard, row filter for iframe, another customer on the same link, Einbettung, intégration, hash seguro',
+  words:
+    'embed hash, token for embedded dashboard, row filter for iframe, another customer on the same link, Einbettung, intégration, hash seguro',
   route: 'POST /dashboards/{objectId}/share/url/secure/hash',
   path: { objectId },
   body: { contentFilters: linkFilters },

@@ -10,6 +10,12 @@ export const knowiManagement = system({
   id: 'knowi-management',
   title: 'Knowi Management',
   prefix: 'knowi_',
-  notes: 'Ids are numbers from the list tools; lists come whole, without paging. Much of what Knowi answers is not documented, so read after writing.',
-  groups: [group('Users', users), group('Groups', groups, userGroups), group('Dashboards', dashboards), group('Authentication', authentication)],
+  notes:
+    'Ids are numbers from the list tools; lists come whole, without paging. Much of what Knowi answers is not documented, so read after writing.',
+  groups: [
+    group('Users', users),
+    group('Groups', groups, userGroups),
+    group('Dashboards', dashboards),
+    group('Authentication', authentication),
+  ],
 });

@@ -6,17 +6,26 @@ import { member } from '../../src/operation/index.ts';
 export const person = (user: unknown, id: unknown) => `${text(member(user, 'username')) || 'the user'} (${text(id)})`;
 
 /** `the group "Sales" (17)`. */
-export const theGroup = (group: unknown, id: unknown) => `the group "${text(member(group, 'groupName')) || 'of unknown name'}" (${text(id)})`;
+export const theGroup = (group: unknown, id: unknown) =>
+  `the group "${text(member(group, 'groupName')) || 'of unknown name'}" (${text(id)})`;
 
 /** `the dashboard "Revenue" (110634)`. */
 export const theDashboard = (dashboard: unknown, id: unknown) =>
   `the dashboard "${text(member(dashboard, 'name')) || 'of unknown name'}" (${text(id)})`;
 
 /** The names of groups, or `no group`. */
-export const groupNames = (groups: unknown) => listed(array(groups).map((group) => text(member(group, 'groupName') ?? member(group, 'id'))), 'no group');
+export const groupNames = (groups: unknown) =>
+  listed(
+    array(groups).map((group) => text(member(group, 'groupName') ?? member(group, 'id'))),
+    'no group',
+  );
 
 /** Group levels of an argument, named from a list of groups: `Sales (edit), Support (view)`. */
-export const levels = (wanted: unknown, known: unknown) => listed(array(wanted).map((level) => levelOf(level, known)), 'no group');
+export const levels = (wanted: unknown, known: unknown) =>
+  listed(
+    array(wanted).map((level) => levelOf(level, known)),
+    'no group',
+  );
 
 function levelOf(level: unknown, known: unknown): string {
   const id = text(member(level, 'id'));
@@ -27,13 +36,17 @@ function levelOf(level: unknown, known: unknown): string {
 /** Row filters in words: `region = Canada, Mexico`. */
 export const rows = (filters: unknown) =>
   listed(
-    array(filters).map((filter) => `${text(member(filter, 'fieldName'))} ${text(member(filter, 'operator'))} ${array(member(filter, 'values')).map(text).join(', ')}`),
+    array(filters).map(
+      (filter) =>
+        `${text(member(filter, 'fieldName'))} ${text(member(filter, 'operator'))} ${array(member(filter, 'values')).map(text).join(', ')}`,
+    ),
     'every row',
     ' and ',
   );
 
 /** How many of a list, `1 person` or `3 people`; empty where Knowi does not say. */
-export const many = (items: unknown, one: string, more: string) => (Array.isArray(items) ? `${items.length} ${items.length === 1 ? one : more}` : '');
+export const many = (items: unknown, one: string, more: string) =>
+  Array.isArray(items) ? `${items.length} ${items.length === 1 ? one : more}` : '';
 
 /** A list in words; `none` where it is empty or missing. */
 export function listed(items: unknown, none: string, by = ', '): string {

@@ -18,8 +18,10 @@ export const createUserGroup = create({
   id: 'createUserGroup',
   name: 'knowi_create_user_group',
   title: 'Create group for user',
-  description: 'Creates a group tied to one user. Barely documented: an existing name may be reused. For memberships prefer knowi_update_user.',
-  words: 'personal group, new group for a person, put a person in a new team, Gruppe für Benutzer, groupe pour un utilisateur, grupo para un usuario',
+  description:
+    'Creates a group tied to one user. Barely documented: an existing name may be reused. For memberships prefer knowi_update_user.',
+  words:
+    'personal group, new group for a person, put a person in a new team, Gruppe für Benutzer, groupe pour un utilisateur, grupo para un usuario',
   route: 'POST /users/{userId}/groups',
   path: { userId },
   body: { groupName },
@@ -36,7 +38,8 @@ export const removeUserGroup = remove({
   name: 'knowi_remove_user_group',
   title: 'Remove user from group',
   description: 'Takes a group away from a user. A group made for just this user may vanish; that is not documented.',
-  words: 'kick out of group, take out of team, leave group, revoke membership, aus der Gruppe entfernen, retirer du groupe, quitar del grupo',
+  words:
+    'kick out of group, take out of team, leave group, revoke membership, aus der Gruppe entfernen, retirer du groupe, quitar del grupo',
   route: 'DELETE /users/{userId}/groups/{groupId}',
   path: { userId, groupId },
   before: { groups: listUserGroups, group: given(getGroup, ({ groupId: id }) => ({ groupId: id })) },

@@ -22,7 +22,8 @@ export const searchUser = read({
   name: 'knowi_search_user',
   title: 'Find user',
   description: 'Finds a user by username. Whether parts of a name match, and what no match answers, is not documented.',
-  words: 'look up user, find by email, user id of a person, does an account exist, Benutzer suchen, chercher un utilisateur, buscar usuario',
+  words:
+    'look up user, find by email, user id of a person, does an account exist, Benutzer suchen, chercher un utilisateur, buscar usuario',
   route: 'GET /users/search',
   query: { username: z.string().min(1), userType: z.enum(['regular', 'sso', 'external']).optional() },
 });
@@ -50,14 +51,19 @@ export const createUser = create({
   id: 'createUser',
   name: 'knowi_create_user',
   title: 'Create user',
-  description: 'Creates a user who signs in with a password; an existing username is refused. State userRole: viewer is the least, admin may edit users.',
-  words: 'add user, invite, onboard, new account, new employee, hire, give access, Benutzer anlegen, créer un utilisateur, crear usuario, alta',
+  description:
+    'Creates a user who signs in with a password; an existing username is refused. State userRole: viewer is the least, admin may edit users.',
+  words:
+    'add user, invite, onboard, new account, new employee, hire, give access, Benutzer anlegen, créer un utilisateur, crear usuario, alta',
   route: 'POST /users',
   body: {
     username: z.string().min(1).describe('E-mail address.'),
     password: secret(z.string().min(1)).optional(),
     userInviteJson: z
-      .strictObject({ userGroups: groupLevels.optional(), userRole: z.string().optional().describe('viewer, user, admin or a custom role.') })
+      .strictObject({
+        userGroups: groupLevels.optional(),
+        userRole: z.string().optional().describe('viewer, user, admin or a custom role.'),
+      })
       .optional(),
     ...userSettings,
   },
@@ -74,8 +80,10 @@ export const updateUser = update({
   id: 'updateUser',
   name: 'knowi_update_user',
   title: 'Update user',
-  description: 'Changes what is sent, keeps the rest. Assume that roles, groups and contentFilters replace the present ones: send complete lists.',
-  words: 'change role, promote, make admin, demote, restrict data, row-level security, enable 2FA, rename user, time zone, Rolle ändern, modifier utilisateur, cambiar rol',
+  description:
+    'Changes what is sent, keeps the rest. Assume that roles, groups and contentFilters replace the present ones: send complete lists.',
+  words:
+    'change role, promote, make admin, demote, restrict data, row-level security, enable 2FA, rename user, time zone, Rolle ändern, modifier utilisateur, cambiar rol',
   route: 'PUT /users/{userId}',
   path: { userId },
   body: {
@@ -96,14 +104,15 @@ export const updateUser = update({
       `Change ${person(user, input.userId)}.`,
       input.roles && `Roles: now ${listed(user?.roles, 'unknown')}, then ${listed(input.roles, 'none')}.`,
       input.groups && `Groups: now ${groupNames(current)}, then probably only ${levels(input.groups, groups)}.`,
-      input.contentFilters && `Sees then: ${rows(input.contentFilters)}.`,
+      input.contentFilters &&
+        `Sees ${user?.contentFilters ? `now: ${rows(user.contentFilters)}; ` : ''}then: ${rows(input.contentFilters)}.`,
       input.autoShareTo && `All that the user creates is shared with ${input.autoShareTo.length} groups.`,
       input.twoFactorAuth === false && 'Signs in without a second factor.',
       input.phone !== undefined && 'The phone number of the second factor changes.',
     ]
       .filter(Boolean)
       .join(' '),
-  undo: 'Set the earlier values again; earlier data filters cannot be read here.',
+  undo: 'Set the earlier values again, as far as they were shown before.',
   note: 'Knowi does not document this body; it follows what its own client sends. The username and password cannot be changed here.',
 });
 
@@ -112,7 +121,8 @@ export const deleteUser = remove({
   name: 'knowi_delete_user',
   title: 'Delete user',
   description: 'Deletes a user and all they own: dashboards, widgets, queries. To keep these, call knowi_move_user_assets first.',
-  words: 'offboard, remove account, leaver, fire, revoke access, left the company, Benutzer löschen, supprimer un utilisateur, eliminar usuario, dar de baja',
+  words:
+    'offboard, remove account, leaver, fire, revoke access, left the company, Benutzer löschen, supprimer un utilisateur, eliminar usuario, dar de baja',
   route: 'DELETE /users/{userId}',
   path: { userId },
   before: { user: getUser, groups: listUserGroups },
@@ -126,7 +136,8 @@ export const moveUserAssets = update({
   name: 'knowi_move_user_assets',
   title: 'Move user assets',
   description: 'Gives all that a user owns to another user. Do this before deleting a leaver.',
-  words: 'hand over dashboards, transfer ownership, reassign content, handover, before offboarding, Eigentum übertragen, transférer, traspasar, reasignar',
+  words:
+    'hand over dashboards, transfer ownership, reassign content, handover, before offboarding, Eigentum übertragen, transférer, traspasar, reasignar',
   route: 'PUT /users/{userId}/moveAssets',
   path: { userId },
   query: { toUserId: z.int().describe('Receiver, another user.') },

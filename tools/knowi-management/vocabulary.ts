@@ -28,14 +28,19 @@ export const userFilters = z.array(filter).optional().describe('Rows the user ma
 /** The vendor documents these as JSON text, so text is taken too; at least one, because none would open every row. */
 const filterText = z.preprocess(parsed, z.array(filter).min(1));
 export const linkFilters = jsonText(filterText).describe('Rows the link shows.');
-export const publicFilters = jsonText(z.preprocess(parsed, z.array(filter))).optional().describe('Presets only: a viewer can change them.');
+export const publicFilters = jsonText(z.preprocess(parsed, z.array(filter)))
+  .optional()
+  .describe('Presets only: a viewer can change them.');
 
 /** What can be set on a user, whether new or not. */
 export const userSettings = {
   phone: z.string().optional().describe('Needed for twoFactorAuth.'),
   twoFactorAuth: z.boolean().optional(),
   timezone: z.string().optional().describe('IANA name.'),
-  autoShareTo: z.array(z.strictObject({ id: z.int() })).optional().describe('Groups that automatically get all that the user creates.'),
+  autoShareTo: z
+    .array(z.strictObject({ id: z.int() }))
+    .optional()
+    .describe('Groups that automatically get all that the user creates.'),
   contentFilters: userFilters,
   defaultDashboardId: z.int().nullable().optional(),
 };

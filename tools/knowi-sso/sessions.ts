@@ -7,7 +7,8 @@ export const ssoSessionCreate = create({
   name: 'knowi_sso_create_session',
   title: 'Create SSO session',
   description: 'Mints a sealed token with which a browser signs in as an SSO user. Keep expiry short.',
-  words: 'log in as user, embed token, session for embedded dashboard, sign-in link, impersonate, Sitzung, anmelden als, ouvrir une session, iniciar sesión',
+  words:
+    'log in as user, embed token, session for embedded dashboard, sign-in link, impersonate, Sitzung, anmelden als, ouvrir une session, iniciar sesión',
   route: 'POST /sso/session/create',
   body: {
     user,

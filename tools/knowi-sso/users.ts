@@ -19,7 +19,10 @@ export const ssoUserCreate = create({
     contentFilter: contentFilter.optional(),
     role: z.string().optional().describe('Left out: user, who may create and invite; viewer is less.'),
     refresh: z.boolean().optional().describe('Overwrite groups, filter and role of an existing user.'),
-    refreshToken: z.boolean().default(false).describe('Replace the existing token; the old one presumably dies. Knowi itself assumes true.'),
+    refreshToken: z
+      .boolean()
+      .default(false)
+      .describe('Replace the existing token; the old one presumably dies. Knowi itself assumes true.'),
   },
   bodyType: 'form',
   aliases: { 'userGroups[]': 'userGroups' },
@@ -48,14 +51,16 @@ export const ssoUserContentFiltersUpdate = update({
   name: 'knowi_sso_set_user_filter',
   title: 'Set SSO user filter',
   description: 'Sets the row-level filter of an SSO user; presumably replaces the earlier one. An empty list presumably shows all rows.',
-  words: 'row-level security, restrict data, which rows may a customer see, data filter, tenant, Zeilenfilter ändern, filtre de contenu, filtro de contenido',
+  words:
+    'row-level security, restrict data, which rows may a customer see, data filter, tenant, Zeilenfilter ändern, filtre de contenu, filtro de contenido',
   route: 'POST /sso/user/contentfilters/update',
   body: { contentFilter, user },
   bodyType: 'form',
   grants: true,
   destroys: true,
   unreadable: UNREADABLE,
-  says: ({ input }) => `${input.user} then sees ${rows(input.contentFilter)}. The present filter is presumably replaced; it cannot be read.`,
+  says: ({ input }) =>
+    `${input.user} then sees ${rows(input.contentFilter)}. The present filter is presumably replaced; it cannot be read.`,
   undo: 'Set the earlier filter again, where it is known.',
 });
 
@@ -64,7 +69,8 @@ export const ssoUserRemove = remove({
   name: 'knowi_sso_delete_user',
   title: 'Delete SSO user',
   description: 'Deletes an SSO user; needs their current token. What becomes of their content is not documented.',
-  words: 'offboard customer user, remove embedded user, revoke SSO access, leaver, Benutzer löschen, supprimer utilisateur, eliminar usuario',
+  words:
+    'offboard customer user, remove embedded user, revoke SSO access, leaver, Benutzer löschen, supprimer utilisateur, eliminar usuario',
   route: 'POST /sso/user/remove',
   body: { user, userToken },
   bodyType: 'form',

@@ -24,4 +24,6 @@ function parsed(value: unknown): unknown {
 
 /** Row filters in words, for previews: `region = Canada, Mexico`. */
 export const rows = (filters: z.output<typeof contentFilter>) =>
-  filters.length > 0 ? filters.map(({ fieldName, operator, values }) => `${fieldName} ${operator} ${values.join(', ')}`).join(' and ') : 'presumably every row';
+  filters.length > 0
+    ? filters.map(({ fieldName, operator, values }) => `${fieldName} ${operator} ${values.join(', ')}`).join(' and ')
+    : 'presumably every row';

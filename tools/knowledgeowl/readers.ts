@@ -46,14 +46,18 @@ export const createReader = create({
   title: 'Create reader',
   description:
     'Gives a person access to knowledge bases. Where readers manage their own passwords, send pw-type or ssoid. For a deleted reader set status active instead.',
-  words: 'add reader, invite, onboard, grant access to knowledge base, welcome email, new hire, Leser anlegen, einladen, créer un lecteur, crear lector, invitar',
+  words:
+    'add reader, invite, onboard, grant access to knowledge base, welcome email, new hire, Leser anlegen, einladen, créer un lecteur, crear lector, invitar',
   route: 'POST /reader.json',
   body: {
     username: z.string().min(1).describe('E-mail address; unique.'),
     projects,
     status: status.default('active'),
     ...readerFields,
-    'pw-type': z.enum(['email', 'temp']).optional().describe('email: KnowledgeOwl mails a temporary password; temp: uses temp-pass, no mail.'),
+    'pw-type': z
+      .enum(['email', 'temp'])
+      .optional()
+      .describe('email: KnowledgeOwl mails a temporary password; temp: uses temp-pass, no mail.'),
     'temp-pass': secret(z.string().min(1)).optional(),
   },
   grants: true,

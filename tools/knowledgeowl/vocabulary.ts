@@ -17,8 +17,22 @@ export const oneOrAny = <T extends z.ZodType>(value: T) =>
  * into something else, and `_authbykey` would put a key into addresses.
  */
 export const FILTERS = [
-  'id', 'type', 'first_name', 'last_name', 'icon', 'custom1', 'custom2', 'custom3', 'custom4', 'custom5', 'pending_projects',
-  'date_lastlogin', 'date_created', 'date_modified', 'ssoid', 'agent',
+  'id',
+  'type',
+  'first_name',
+  'last_name',
+  'icon',
+  'custom1',
+  'custom2',
+  'custom3',
+  'custom4',
+  'custom5',
+  'pending_projects',
+  'date_lastlogin',
+  'date_created',
+  'date_modified',
+  'ssoid',
+  'agent',
 ] as const;
 
 const names = {

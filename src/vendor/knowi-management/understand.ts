@@ -10,7 +10,8 @@ const NAME = 'Knowi';
 export function understand(operation: Operation, raw: RawAnswer, token: string): Answer {
   const safe = operation.effect === 'read';
   const { status } = raw;
-  if (status === 401) throw new StewardError('sign_in_failed', `${NAME} does not accept the token that it has just given.`, { vendorStatus: status });
+  if (status === 401)
+    throw new StewardError('sign_in_failed', `${NAME} does not accept the token that it has just given.`, { vendorStatus: status });
   if (status < 200 || status >= 300) throw knowiFailure(NAME, raw, safe, token);
   const data = dataIn(operation, raw);
   if (data === undefined) throw notTheApi(NAME, raw, safe);

@@ -14,7 +14,9 @@ function listRequest({ status, username, projects, reader_roles, filter, page, l
   const paging = Object.entries({ page, limit }).filter(([, value]) => value !== undefined);
   const request = { method: 'GET', path: '/reader.json' } as const;
   if (filters.every(([, value]) => typeof value === 'string')) {
-    const query = [...filters, ...paging].map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`).join('&');
+    const query = [...filters, ...paging]
+      .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+      .join('&');
     return { ...request, query, headers: {}, body: undefined };
   }
   const wire = filters.map(([name, value]) => [name, Array.isArray(value) ? { $in: value } : value]);

@@ -39,7 +39,11 @@ function failure({ status, ...raw }: RawAnswer, body: JsonObject | undefined, wo
   if (status === 401) return new StewardError('sign_in_failed', `${NAME} does not accept the configured API key${words}.`, details);
   if (status === 403) return new StewardError('forbidden', `The API key may not do this with readers${words}.`, details);
   if (status >= 500) {
-    return new StewardError('vendor_error', `${NAME} failed (${status})${words}. It also does so after a member was written that is read-only.`, details);
+    return new StewardError(
+      'vendor_error',
+      `${NAME} failed (${status})${words}. It also does so after a member was written that is read-only.`,
+      details,
+    );
   }
   // Another program at this address: its 404 says nothing about an id.
   if (body === undefined) return notTheApi(NAME, { status, ...raw }, safe);
