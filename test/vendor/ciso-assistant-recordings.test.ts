@@ -5,7 +5,9 @@ import { cisoAssistant } from '../../tools/ciso-assistant/index.ts';
 import { meaning } from './ciso-assistant-meaning.ts';
 import { argumentsOf, openReplay, recordedExchanges, type Exchange, type Received, type Replay } from './recordings.ts';
 
-const operations = new Map(cisoAssistant.groups.flatMap(({ operations: all }) => all.map((operation) => [operation.id, operation] as const)));
+const operations = new Map(
+  cisoAssistant.groups.flatMap(({ operations: all }) => all.map((operation) => [operation.id, operation] as const)),
+);
 const exchanges = recordedExchanges('ciso-assistant');
 
 describe('every recorded CISO Assistant exchange', () => {
@@ -21,7 +23,7 @@ describe('every recorded CISO Assistant exchange', () => {
   afterAll(async () => {
     await replay.close();
     const rules = [...tally.refused].map(([rule, count]) => `${count} ${rule}`).join(', ');
-    console.log(`CISO Assistant recordings: ${tally.fed} exchanges fed through the adapter, ${tally.compared} requests compared, not compared: ${rules}`);
+    console.log(`CISO Assistant recordings: ${tally.fed} exchanges fed, ${tally.compared} requests compared, not compared: ${rules}`);
     expect(tally.fed).toBe(exchanges.length);
     expect(tally.compared + [...tally.refused.values()].reduce((sum, count) => sum + count, 0)).toBe(exchanges.length);
   });
@@ -66,7 +68,10 @@ function credentials({ operationId, request: { body } }: Exchange): { token?: st
 function argumentsFor(operation: Operation, exchange: Exchange): Record<string, unknown> {
   const below = { ...exchange, request: { ...exchange.request, path: exchange.request.path.replace(/^\/api/, '') } };
   // A path that is not the operation's leaves its parameters empty, which would be refused before anything is sent.
-  const args = Object.entries(argumentsOf(operation, below)).map(([name, value]) => [name, name in operation.path && value === '' ? '0' : value]);
+  const args = Object.entries(argumentsOf(operation, below)).map(([name, value]) => [
+    name,
+    name in operation.path && value === '' ? '0' : value,
+  ]);
   return Object.fromEntries(args.map(([name, value]) => [name, commaList(String(name), value)]));
 }
 
@@ -82,7 +87,8 @@ function notMadeByUs(operation: Operation, { request, operationId }: Exchange): 
   if (request.method !== method || !pattern.test(request.path)) return 'with another method or path';
   if ('headers' in request || 'contentType' in request) return 'with headers that are never sent';
   if (request.body !== null && !isObject(request.body)) return 'with a body that is no JSON object';
-  if (operationId === 'iam_login_create' && !(member(request.body, 'username') && member(request.body, 'password'))) return 'without credentials';
+  if (operationId === 'iam_login_create' && !(member(request.body, 'username') && member(request.body, 'password')))
+    return 'without credentials';
   const declared = new Set([...Object.keys(operation.body), ...(operationId === 'iam_login_create' ? ['username', 'password'] : [])]);
   if (Object.keys(request.body ?? {}).some((name) => !declared.has(name))) return 'with undeclared body members';
   if (Object.keys(request.query).some((name) => !Object.hasOwn(operation.query, name))) return 'with undeclared query parameters';
@@ -95,7 +101,10 @@ function expectOutcome(outcome: unknown, exchange: Exchange): void {
   if ('code' in wanted) {
     expect(outcome, where).toBeInstanceOf(StewardError);
     if (!(outcome instanceof StewardError)) return;
-    expect({ code: outcome.code, field: outcome.details.field }, `${where}: ${outcome.message}`).toEqual({ code: wanted.code, field: wanted.field });
+    expect({ code: outcome.code, field: outcome.details.field }, `${where}: ${outcome.message}`).toEqual({
+      code: wanted.code,
+      field: wanted.field,
+    });
     expect(outcome.details.vendorStatus, where).toBe(exchange.response.status);
     expect(outcome.message, where).not.toMatch(/<[a-z!/]|undefined|\[object|Traceback|Django|Server Error/i);
     return;
@@ -111,7 +120,9 @@ function expectRequest(received: Received | undefined, { request, operationId, l
   const where = `${operationId}: ${label}`;
   expect(received?.method, where).toBe(request.method);
   expect(received?.path, where).toBe(request.path);
-  const wanted = Object.entries(request.query).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((item) => [name, String(item)]));
+  const wanted = Object.entries(request.query).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((item) => [name, String(item)]),
+  );
   expect([...(received?.query ?? [])].toSorted(), where).toEqual(wanted.toSorted());
   expect(received?.text ? JSON.parse(received.text) : {}, where).toEqual(request.body ?? {});
 }

@@ -11,7 +11,11 @@ import { openReplay, type Exchange, type Received, type Replay } from './recordi
 
 type Reply = Exchange['response'];
 
-const json = (status: number, body: unknown, headers: Record<string, string> = {}): Reply => ({ status, body, headers: { 'content-type': 'application/json', ...headers } });
+const json = (status: number, body: unknown, headers: Record<string, string> = {}): Reply => ({
+  status,
+  body,
+  headers: { 'content-type': 'application/json', ...headers },
+});
 const BAD_TOKEN = json(401, { detail: 'Invalid token.' }, { 'www-authenticate': 'Token' });
 const account = { username: 'robot@example.com', password: 'made-up-words' };
 const HOUR = 3_600_000;
@@ -32,7 +36,11 @@ function server({ path, headers }: Received): Reply {
     logins += 1;
     good.add(`session-${logins}`);
     const expiry = new Date(Date.now() + HOUR).toISOString();
-    return json(200, { expiry, token: `session-${logins}` }, { 'set-cookie': 'sessionid=abc; Path=/', date: new Date(Date.now()).toUTCString() });
+    return json(
+      200,
+      { expiry, token: `session-${logins}` },
+      { 'set-cookie': 'sessionid=abc; Path=/', date: new Date(Date.now()).toUTCString() },
+    );
   }
   const token = headers.authorization?.replace('Token ', '');
   if (token === undefined || !good.has(token)) return BAD_TOKEN;
@@ -195,7 +203,12 @@ describe('requests', () => {
     open({ token: 't' });
     replay.answer = () => json(200, { count: 0, next: null, previous: null, results: [] });
     await adapter.call(listUsers, { id: ['a', 'b'], user_groups: ['c', 'd'], is_active: true });
-    expect([...(replay.received[0]?.query ?? [])]).toEqual([['id', 'a,b'], ['user_groups', 'c'], ['user_groups', 'd'], ['is_active', 'true']]);
+    expect([...(replay.received[0]?.query ?? [])]).toEqual([
+      ['id', 'a,b'],
+      ['user_groups', 'c'],
+      ['user_groups', 'd'],
+      ['is_active', 'true'],
+    ]);
   });
 
   it('of writes are not repeated when the outcome is not known', async () => {

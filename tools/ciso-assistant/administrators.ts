@@ -11,7 +11,13 @@ function isAdministrators(group: unknown): boolean {
 
 /** The ids of the administrators groups that active accounts belong to. */
 export function administratorGroups(active: unknown): ReadonlySet<unknown> {
-  return new Set(administrators(active).flatMap((user) => rows(user['user_groups']).filter(isAdministrators).map((group) => group['id'])));
+  return new Set(
+    administrators(active).flatMap((user) =>
+      rows(user['user_groups'])
+        .filter(isAdministrators)
+        .map((group) => group['id']),
+    ),
+  );
 }
 
 function administrators(active: unknown): readonly JsonObject[] {
@@ -28,5 +34,5 @@ export function lastAdministrator(active: unknown, losing: readonly unknown[]): 
   const lost = all.filter((user) => losing.includes(user['id']));
   if (lost.length === 0 || lost.length < all.length) return '';
   if (rows(active).length >= WHO) return ` Among the ${WHO} accounts looked at, no other administrator stays.`;
-  return ` WARNING: no active administrator stays: ${listed(lost.map((user) => named(user)))} ${lost.length === 1 ? 'is the last one' : 'are the last ones'}.`;
+  return ` WARNING: no active administrator stays. Until now: ${listed(lost.map((user) => named(user)))}.`;
 }

@@ -32,7 +32,7 @@ export function batchBody<const F extends readonly [string, ...string[]]>(fields
   };
 }
 
-/** What the system would take for a success without doing it, or would read as null: a missing field or value, a value of the wrong kind. */
+/** Refuses what the system would read as null or report as done without doing it: a missing field or value, a value of the wrong kind. */
 export const checkBatch =
   (rules: BatchRules) =>
   (batch: Batch): Problem | undefined =>
@@ -49,10 +49,15 @@ function senseless({ action, field, value }: Batch, { fields, relations, noFolde
   if (field === undefined) return { path: 'field', message: `is needed for ${action}` };
   if (value === undefined) return { path: 'value', message: `is needed for ${action}` };
   if (action === 'change_m2m' && !relations.includes(field)) {
-    return { path: 'field', message: relations.length === 0 ? 'there is no relation to change here' : `change_m2m is for ${relations.join(' and ')}` };
+    return {
+      path: 'field',
+      message: relations.length === 0 ? 'there is no relation to change here' : `change_m2m is for ${relations.join(' and ')}`,
+    };
   }
   const result = fields[field]?.safeParse(value);
-  return result?.success ? undefined : { path: 'value', message: `does not fit ${field}: ${result?.error.issues[0]?.message ?? 'not a field'}` };
+  return result?.success
+    ? undefined
+    : { path: 'value', message: `does not fit ${field}: ${result?.error.issues[0]?.message ?? 'not a field'}` };
 }
 
 /** From so many targets on they are told by name alone: a preview holds 4,000 characters, and the ids stand in the arguments. */
@@ -63,9 +68,17 @@ export function batchSays(batch: Batch, noun: string, found: unknown, value = JS
   const known = rows(found);
   const targets = batch.ids.map((id) => known.find((one) => one['id'] === id)).filter((one) => one !== undefined);
   const missing = batch.ids.filter((id) => !known.some((one) => one['id'] === id));
-  const what = batch.action === 'delete' ? 'Delete' : batch.action === 'change_folder' ? `Move to folder ${value}` : `Set ${batch.field} to ${value} on`;
-  const names = targets.map((one) => (batch.ids.length > MANY ? (text(one, 'email') ?? text(one, 'name') ?? String(one['id'])) : named(one)));
-  const unknown = missing.length === 0 ? '' : ` Not found, or hidden from this account: ${missing.length > MANY ? missing.length : missing.join(', ')}.`;
+  const what =
+    batch.action === 'delete'
+      ? 'Delete'
+      : batch.action === 'change_folder'
+        ? `Move to folder ${value}`
+        : `Set ${batch.field} to ${value} on`;
+  const names = targets.map((one) =>
+    batch.ids.length > MANY ? (text(one, 'email') ?? text(one, 'name') ?? String(one['id'])) : named(one),
+  );
+  const unknown =
+    missing.length === 0 ? '' : ` Not found, or hidden from this account: ${missing.length > MANY ? missing.length : missing.join(', ')}.`;
   return `${what} ${targets.length} ${noun}: ${names.join(', ') || 'none'}.${unknown}`;
 }
 

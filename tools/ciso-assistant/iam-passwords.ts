@@ -10,14 +10,17 @@ export const changeOwnPassword = update({
   name: 'ciso_change_own_password',
   title: 'Change own password',
   description: 'Changes the password of the account of this server. Tokens and sessions stay valid.',
-  words: 'my password, new password for the service account, rotate own credentials, eigenes Passwort ändern, changer mon mot de passe, cambiar mi contraseña',
+  words:
+    'my password, new password for the service account, rotate own credentials, eigenes Passwort ändern, changer mon mot de ' +
+    'passe, cambiar mi contraseña',
   route: 'POST /iam/change-password/',
   body: { old_password: password, new_password: password, confirm_new_password: password },
   idempotent: false,
   destroys: true,
   before: { me: getCurrentUser },
   says: ({ me }) =>
-    `Change the password of ${named(me)}, the account of this server. If the server signs in with that password, it is cut off until its settings have the new one.`,
+    `Change the password of ${named(me)}, the account of this server. If the server signs in with that password, it is cut off ` +
+    `until its settings have the new one.`,
   undo: 'Change it back the same way, if the old password is known.',
 });
 
@@ -26,14 +29,20 @@ export const setUserPassword = update({
   name: 'ciso_set_user_password',
   title: 'Set user password',
   description: 'Sets another person’s password without telling them. Their sessions and tokens stay valid. Administrators only.',
-  words: 'reset password for a user, give temporary password, locked out colleague, Passwort zurücksetzen, définir mot de passe, restablecer contraseña',
+  words:
+    'reset password for a user, give temporary password, locked out colleague, Passwort zurücksetzen, définir mot de passe, ' +
+    'restablecer contraseña',
   route: 'POST /iam/set-password/',
   body: { user: userId, new_password: password, confirm_new_password: password },
   grants: true,
   before: { user: given(getUser, (input) => ({ id: input.user })), me: getCurrentUser },
   says: ({ user, me, input }) => {
-    const own = text(me, 'id') === input.user ? ' This is the account of this server: if it signs in with the old password, it is cut off.' : '';
-    return `Set a new password for ${named(user, input.user)}. Whoever knows it can sign in as that person; the old password stops working and nobody is notified.${own}`;
+    const own =
+      text(me, 'id') === input.user ? ' This is the account of this server: if it signs in with the old password, it is cut off.' : '';
+    return (
+      `Set a new password for ${named(user, input.user)}. Whoever knows it can sign in as that person; ` +
+      `the old password stops working and nobody is notified.${own}`
+    );
   },
   undo: 'The old password cannot be restored; another one can be set.',
 });
@@ -43,7 +52,9 @@ export const requestPasswordReset = run({
   name: 'ciso_request_password_reset',
   title: 'Send password reset mail',
   description: 'Mails a person a link to choose a new password. Answers alike for unknown addresses. Each call sends a mail.',
-  words: 'forgot password, send reset link, resend invitation, cannot log in, Passwort vergessen, mot de passe oublié, olvidé contraseña, recuperar contraseña',
+  words:
+    'forgot password, send reset link, resend invitation, cannot log in, Passwort vergessen, mot de passe oublié, olvidé ' +
+    'contraseña, recuperar contraseña',
   route: 'POST /iam/password-reset/',
   needs: 'none',
   openWorld: true,
@@ -55,7 +66,9 @@ export const confirmPasswordReset = update({
   name: 'ciso_confirm_password_reset',
   title: 'Confirm password reset',
   description: 'Sets a new password with the secret link of a reset mail. The link works once.',
-  words: 'use reset link, finish password recovery, set password from mail, Passwort-Link einlösen, confirmer réinitialisation, confirmar restablecimiento',
+  words:
+    'use reset link, finish password recovery, set password from mail, Passwort-Link einlösen, confirmer réinitialisation, ' +
+    'confirmar restablecimiento',
   route: 'POST /iam/password-reset/confirm/',
   needs: 'none',
   idempotent: false,

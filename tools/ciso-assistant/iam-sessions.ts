@@ -5,8 +5,12 @@ export const getCurrentUser = read({
   id: 'iam_current_user_retrieve',
   name: 'ciso_get_current_user',
   title: 'Get current user',
-  description: 'The account of this server with its groups, roles and permissions. Large: ask for fields such as id, email, is_admin, roles, user_groups.',
-  words: 'who am I, whoami, my rights, my permissions, test the token, am I admin, wer bin ich, meine Rechte, qui suis-je, mes droits, quién soy',
+  description:
+    'The account of this server with its groups, roles and permissions. Large: ask for fields such as id, email, is_admin, ' +
+    'roles, user_groups.',
+  words:
+    'who am I, whoami, my rights, my permissions, test the token, am I admin, wer bin ich, meine Rechte, qui suis-je, mes ' +
+    'droits, quién soy',
   route: 'GET /iam/current-user/',
 });
 
@@ -43,11 +47,14 @@ export const logOutEverywhere = remove({
   name: 'ciso_revoke_all_tokens',
   title: 'Sign out everywhere',
   description: 'Deletes every session and every personal access token of the account of this server, also those of other integrations.',
-  words: 'log out everywhere, log out all devices, kill all my tokens, stolen token, panic button, überall abmelden, tout déconnecter, cerrar todas las sesiones',
+  words:
+    'log out everywhere, log out all devices, kill all my tokens, stolen token, panic button, überall abmelden, tout ' +
+    'déconnecter, cerrar todas las sesiones',
   route: 'POST /iam/logoutall/',
   before: { me: getCurrentUser },
   says: ({ me }) =>
-    `Delete all sessions and all personal access tokens of ${named(me)}, the account of this server, including those of other integrations. ${CUT_OFF}`,
+    `Delete all sessions and all personal access tokens of ${named(me)}, the account of this server, including those of other ` +
+    `integrations. ${CUT_OFF}`,
   undo: 'Cannot be undone: every integration of that account needs a new token.',
 });
 
@@ -55,8 +62,11 @@ export const revokeSessions = remove({
   id: 'iam_revoke_sessions_create',
   name: 'ciso_revoke_other_sessions',
   title: 'End other sessions',
-  description: 'Ends every other session of the account of this server; the token in use and personal access tokens stay. Answers how many.',
-  words: 'log out other devices, kick out other browsers, invalidate sessions, after password change, andere Sitzungen beenden, révoquer sessions, revocar sesiones',
+  description:
+    'Ends every other session of the account of this server; the token in use and personal access tokens stay. Answers how many.',
+  words:
+    'log out other devices, kick out other browsers, invalidate sessions, after password change, andere Sitzungen beenden, ' +
+    'révoquer sessions, revocar sesiones',
   route: 'POST /iam/revoke-sessions/',
   before: { me: getCurrentUser },
   says: ({ me }) =>
@@ -75,9 +85,12 @@ export const createSessionToken = create({
   grants: true,
   mints: ['token'],
   before: { me: getCurrentUser },
-  says: ({ me }) => `Open a server session as ${named(me)} and hand out its key, which gives access to the second factor, e-mail and sessions of that account.`,
+  says: ({ me }) =>
+    `Open a server session as ${named(me)} and hand out its key, which gives access to the second factor, e-mail and sessions of ` +
+    `that account.`,
   undo: 'ciso_revoke_all_tokens does not end it for certain; it expires by itself.',
 });
 
 const CUT_OFF =
-  'This cuts the server itself off: with a personal access token until a new one is set, with a user name and password until its next sign-in.';
+  'This cuts the server itself off: with a personal access token until a new one is set, with a user name and password until its ' +
+  'next sign-in.';

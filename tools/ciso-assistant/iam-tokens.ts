@@ -25,7 +25,8 @@ export const createAccessToken = create({
   mints: ['token'],
   before: { me: getCurrentUser, tokens: listAccessTokens },
   says: ({ me, tokens, input }) =>
-    `Make the personal access token "${input.name}", valid ${input.expiry ?? 30} days, with all rights of ${named(me)}, the account of this server. ` +
+    `Make the personal access token "${input.name}", valid ${input.expiry ?? 30} days, with all rights of ${named(me)}, the ` +
+    `account of this server. ` +
     `It survives sign-outs and password changes. The account has ${rows(tokens).length} of at most 5 tokens.`,
   undo: 'ciso_revoke_access_token ends it.',
 });
@@ -35,7 +36,9 @@ export const revokeAccessToken = remove({
   name: 'ciso_revoke_access_token',
   title: 'Revoke access token',
   description: 'Ends one token of the account of this server at once. Revoking the one that this server uses cuts it off.',
-  words: 'delete API key, invalidate PAT, leaked token, retire integration key, Token widerrufen, API-Schlüssel löschen, révoquer jeton, revocar token',
+  words:
+    'delete API key, invalidate PAT, leaked token, retire integration key, Token widerrufen, API-Schlüssel löschen, révoquer ' +
+    'jeton, revocar token',
   route: 'DELETE /iam/auth-tokens/{id}/',
   path: { id: z.string().min(1).max(128).describe('Digest from ciso_list_access_tokens, not the token.') },
   before: { me: getCurrentUser, tokens: listAccessTokens },
@@ -44,8 +47,8 @@ export const revokeAccessToken = remove({
     const which =
       token === undefined
         ? `the token with digest ${input.id}, which is not among the personal access tokens of ${named(me)} (perhaps a session)`
-        : `the personal access token "${text(token, 'name') ?? ''}" (made ${String(token['created'])}, expires ${String(token['expiry'])}) of ${named(me)}`;
-    return `Revoke ${which}. Whatever uses it stops working at once. If this server uses it, the server is cut off until a new token is set.`;
+        : `the personal access token "${text(token, 'name') ?? ''}" (expires ${String(token['expiry'])}) of ${named(me)}`;
+    return `Revoke ${which}. Whatever uses it stops working at once. If this server does, it is cut off until a new token is set.`;
   },
   undo: 'Cannot be undone; a new token must be made and set wherever the old one was used.',
 });

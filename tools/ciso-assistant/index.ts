@@ -22,7 +22,9 @@ export const cisoAssistant = system({
   id: 'ciso-assistant',
   title: 'CISO Assistant',
   prefix: 'ciso_',
-  notes: 'Ids are UUIDs from the list tools. Rights come from user groups, written on the user; role assignments are closed to everybody in a stock installation.',
+  notes:
+    'Ids are UUIDs from the list tools. Rights come from user groups, written on the user; role assignments are closed to ' +
+    'everybody in a stock installation.',
   groups: [
     group('users', users, usersWrite, usersBatch),
     group('user-groups', userGroups, userGroupsBatch),

@@ -30,8 +30,11 @@ export const createRoleAssignment = create({
   id: 'role_assignments_create',
   name: 'ciso_create_role_assignment',
   title: 'Create role assignment',
-  description: 'Gives a user or group a role on domains. Nobody may in a stock installation: put the user into a group with ciso_update_user.',
-  words: 'grant role, give permission, assign rights on domain, make admin, Rolle zuweisen, Rechte geben, attribuer rôle, asignar rol, dar permisos',
+  description:
+    'Gives a user or group a role on domains. Nobody may in a stock installation: put the user into a group with ciso_update_user.',
+  words:
+    'grant role, give permission, assign rights on domain, make admin, Rolle zuweisen, Rechte geben, attribuer rôle, asignar ' +
+    'rol, dar permisos',
   route: 'POST /role-assignments/',
   body: wholeAssignment,
   grants: true,
@@ -78,12 +81,16 @@ interface Holder {
 }
 
 function said(assignment: unknown, who: unknown, which: unknown, input: Holder & { readonly id: string }): string {
-  const now = `role ${text(assignment, 'role') ?? 'unknown'}, user ${text(assignment, 'user') ?? 'none'}, group ${text(assignment, 'user_group') ?? 'none'}`;
+  const old = (key: string) => text(assignment, key) ?? 'none';
+  const now = `role ${old('role')}, user ${old('user')}, group ${old('user_group')}`;
   const next = input.user || input.user_group ? ` Then held by ${holder(who, which, input)}.` : '';
   return `Change the role assignment ${named(assignment, input.id)} (now ${now}): ${changes(input)}.${next} Rights change at once.`;
 }
 
 function holder(who: unknown, which: unknown, input: Holder): string {
-  const parts = [...(input.user ? [named(who, input.user)] : []), ...(input.user_group ? [`the group ${named(which, input.user_group)}`] : [])];
+  const parts = [
+    ...(input.user ? [named(who, input.user)] : []),
+    ...(input.user_group ? [`the group ${named(which, input.user_group)}`] : []),
+  ];
   return parts.length === 0 ? 'nobody' : parts.join(' and ');
 }

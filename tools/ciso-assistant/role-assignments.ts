@@ -9,7 +9,8 @@ export const listRoleAssignments = read({
   name: 'ciso_list_role_assignments',
   title: 'List role assignments',
   description: 'Which user or group holds which role where. Empty in a stock installation, where access goes through user groups.',
-  words: 'who has which role, permissions per domain, grants, direct roles, Rollenzuweisungen, attributions de rôles, asignaciones de roles',
+  words:
+    'who has which role, permissions per domain, grants, direct roles, Rollenzuweisungen, attributions de rôles, asignaciones de roles',
   route: 'GET /role-assignments/',
   query: { ...paging, ordering, search, id: idFilter, folder: repeatedIds },
   brief: ['id', 'name', 'user', 'user_group', 'role', 'perimeter_folders', 'builtin'],
@@ -55,13 +56,17 @@ export const deleteRoleAssignment = remove({
   name: 'ciso_delete_role_assignment',
   title: 'Delete role assignment',
   description: 'Withdraws a role at once. Built-in ones are not protected: it can lock administrators out.',
-  words: 'revoke role, take away permission, withdraw rights, Rolle entziehen, Rechte wegnehmen, retirer rôle, quitar rol, revocar permisos',
+  words:
+    'revoke role, take away permission, withdraw rights, Rolle entziehen, Rechte wegnehmen, retirer rôle, quitar rol, revocar permisos',
   route: 'DELETE /role-assignments/{id}/',
   path: { id: assignmentId },
   before: { assignment: getRoleAssignment, effects: getRoleAssignmentCascade },
   says: ({ assignment, effects, input }) => {
-    const builtin = assignment?.builtin === true ? ' WARNING: it is built-in and the system does not protect it; people may be locked out.' : '';
-    const holder = [assignment?.user && `user ${assignment.user}`, assignment?.user_group && `group ${assignment.user_group}`].filter(Boolean).join(' and ');
+    const builtin =
+      assignment?.builtin === true ? ' WARNING: it is built-in and the system does not protect it; people may be locked out.' : '';
+    const holder = [assignment?.user && `user ${assignment.user}`, assignment?.user_group && `group ${assignment.user_group}`]
+      .filter(Boolean)
+      .join(' and ');
     return (
       `Delete the role assignment ${named(assignment, input.id)}: ${holder || 'nobody'} loses role ${assignment?.role ?? 'unknown'} on ` +
       `${assignment?.perimeter_folders?.length ?? 0} folders at once.${builtin} ${cascade(effects)}`

@@ -22,7 +22,15 @@ export function named(thing: unknown, id: unknown = member(thing, 'id')): string
 /** The things that a list of ids stands for, by name where a list answer shows them. */
 export function namedAll(ids: unknown, answer: unknown): string {
   const all = Array.isArray(ids) ? ids : [];
-  return listed(all.map((id) => named(rows(answer).find((row) => row['id'] === id), id)), 100);
+  return listed(
+    all.map((id) =>
+      named(
+        rows(answer).find((row) => row['id'] === id),
+        id,
+      ),
+    ),
+    100,
+  );
 }
 
 /** `a, b and 7 more`; `none` for an empty list. */

@@ -39,7 +39,8 @@ export const createTeam = create({
   body: { ...someTeamFields, name },
   grants: true,
   before: { people },
-  says: ({ people: found, input }) => `Make the team "${input.name}" (${changes(input, ['name', ...PEOPLE])}).${staff(found, input)} ${SHARING}`,
+  says: ({ people: found, input }) =>
+    `Make the team "${input.name}" (${changes(input, ['name', ...PEOPLE])}).${staff(found, input)} ${SHARING}`,
   undo: 'Delete the team.',
 });
 
@@ -48,7 +49,9 @@ export const updateTeam = update({
   name: 'ciso_update_team',
   title: 'Update team',
   description: 'Changes the given members of a team. members and deputies replace the whole list: read ciso_get_team_for_edit first.',
-  words: 'add person to team, remove from team, change team leader, rename team, move team, Team ändern, Mitglied hinzufügen, modifier équipe, ajouter membre, cambiar equipo, agregar miembro',
+  words:
+    'add person to team, remove from team, change team leader, rename team, move team, Team ändern, Mitglied hinzufügen, ' +
+    'modifier équipe, ajouter membre, cambiar equipo, agregar miembro',
   route: 'PATCH /teams/{id}/',
   path: { id: teamId },
   body: someTeamFields,

@@ -54,7 +54,8 @@ export const deleteTeam = remove({
   path: { id: teamId },
   before: { team: getTeam, effects: getTeamCascade },
   says: ({ team, effects, input }) =>
-    `Delete the team ${named(team, input.id)} with its ${rows(team?.members).length} members (${listed(rows(team?.members).map((one) => named(one)))}). ` +
+    `Delete the team ${named(team, input.id)} with its ${rows(team?.members).length} members ` +
+    `(${listed(rows(team?.members).map((one) => named(one)))}). ` +
     `The people stay; everything assigned to the team loses the assignment. ${cascade(effects)}`,
   undo: 'Cannot be undone; a new team has to be assigned everywhere again.',
 });

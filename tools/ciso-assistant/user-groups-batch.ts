@@ -11,8 +11,11 @@ export const batchUserGroups = update({
   id: 'user_groups_batch_action_create',
   name: 'ciso_batch_user_groups',
   title: 'Batch change groups',
-  description: 'Deletes or moves up to 100 groups (not built-in ones), or sets one field on all. Members of deleted groups lose their rights.',
-  words: 'bulk delete groups, remove several groups, bulk move groups, clean up groups, mehrere Gruppen, Massenänderung, groupes en masse, varios grupos',
+  description:
+    'Deletes or moves up to 100 groups (not built-in ones), or sets one field on all. Members of deleted groups lose their rights.',
+  words:
+    'bulk delete groups, remove several groups, bulk move groups, clean up groups, mehrere Gruppen, Massenänderung, groupes en ' +
+    'masse, varios grupos',
   route: 'POST /user-groups/batch-action/',
   body: batchBody(FIELDS),
   check: checkBatch(rules),
@@ -20,14 +23,18 @@ export const batchUserGroups = update({
   destroys: true,
   before: {
     groups: given(listUserGroups, (batch) => ({ id: batch.ids, limit: 100 })),
-    members: given(listUsers, (batch) => (batch.action === 'delete' && batch.ids.length <= 50 ? { user_groups: batch.ids, limit: 200 } : undefined)),
+    members: given(listUsers, (batch) =>
+      batch.action === 'delete' && batch.ids.length <= 50 ? { user_groups: batch.ids, limit: 200 } : undefined,
+    ),
   },
   says: ({ groups, members, input }) => {
     const people = members === undefined ? '' : ` Members: ${listed(rows(members).map((one) => named(one)))}.`;
     const lost = input.action === 'delete' ? ` Their members lose the rights that they give.${people}` : '';
     const open = input.field === 'builtin' && input.value === false ? ' Without the built-in mark groups can be deleted.' : '';
     const renamed = input.field === 'name' && rows(groups).some((one) => one['builtin'] === true);
-    const known = renamed ? ' WARNING: built-in groups are among them; the system protects the last administrator by the name of that group.' : '';
+    const known = renamed
+      ? ' WARNING: built-in groups are among them; the system protects the last administrator by the name of that group.'
+      : '';
     return `${batchSays(input, 'groups', groups)}${lost}${open}${known}${NOT_ATOMIC}`;
   },
   undo: 'Deleted groups cannot be brought back; changed fields can be set again.',

@@ -18,9 +18,17 @@ export const listUserGroups = read({
   name: 'ciso_list_user_groups',
   title: 'List user groups',
   description: 'Groups with their domain; members come from ciso_list_users with user_groups. search looks in domain names only.',
-  words: 'roles per domain, access groups, which groups exist, administrators group, permission sets, Benutzergruppen, Rollen, groupes d’utilisateurs, grupos de usuarios',
+  words:
+    'roles per domain, access groups, which groups exist, administrators group, permission sets, Benutzergruppen, Rollen, ' +
+    'groupes d’utilisateurs, grupos de usuarios',
   route: 'GET /user-groups/',
-  query: { ...paging, search, ordering: ordering.describe('localization_dict or -localization_dict; not with search.'), id: idFilter, folder: repeatedIds },
+  query: {
+    ...paging,
+    search,
+    ordering: ordering.describe('localization_dict or -localization_dict; not with search.'),
+    id: idFilter,
+    folder: repeatedIds,
+  },
   brief: ['id', 'name', 'folder', 'builtin'],
   paging: byOffset,
 });
@@ -50,7 +58,9 @@ export const getUserGroupCascade = read({
   name: 'ciso_get_user_group_cascade',
   title: 'Preview group deletion',
   description: 'What would be deleted with a group (its role assignments) and who would lose it, by e-mail.',
-  words: 'impact of deleting a group, who loses access, members of a group by mail, Auswirkungen, impact suppression groupe, impacto de eliminar grupo',
+  words:
+    'impact of deleting a group, who loses access, members of a group by mail, Auswirkungen, impact suppression groupe, impacto ' +
+    'de eliminar grupo',
   route: 'GET /user-groups/{id}/cascade-info/',
   path: { id: groupId },
 });
@@ -65,7 +75,10 @@ export const createUserGroup = create({
   body: { ...someGroupFields, name: groupFields.name },
 });
 
-const asking = { when: 'it renames the group, moves it or changes its built-in mark', test: (input: object) => 'name' in input || 'builtin' in input || 'folder' in input };
+const asking = {
+  when: 'it renames the group, moves it or changes its built-in mark',
+  test: (input: object) => 'name' in input || 'builtin' in input || 'folder' in input,
+};
 
 export const updateUserGroup = update({
   id: 'user_groups_partial_update',
@@ -106,7 +119,8 @@ export const deleteUserGroup = remove({
   route: 'DELETE /user-groups/{id}/',
   path: { id: groupId },
   before: { group: getUserGroup, effects: getUserGroupCascade },
-  says: ({ group, effects, input }) => `Delete the group ${named(group, input.id)}. Its members lose the rights that it gives. ${cascade(effects)}`,
+  says: ({ group, effects, input }) =>
+    `Delete the group ${named(group, input.id)}. Its members lose the rights that it gives. ${cascade(effects)}`,
   undo: 'Cannot be undone; stock roles cannot even make a new group.',
 });
 
@@ -116,6 +130,8 @@ const ADMINISTRATORS = 'BI-UG-ADM';
 /** What a rename or a lost built-in mark does to a system group. */
 function dangers(stored: unknown, input: { readonly name?: string | undefined; readonly builtin?: boolean | undefined }): string {
   const renamed = text(stored, 'name') === ADMINISTRATORS && input.name !== undefined && input.name !== ADMINISTRATORS;
-  const admins = renamed ? ' WARNING: this is the administrators group. Under another name the system no longer protects the last administrator.' : '';
+  const admins = renamed
+    ? ' WARNING: this is the administrators group. Under another name the system no longer protects the last administrator.'
+    : '';
   return input.builtin === false ? `${admins} Without the built-in mark the group can be deleted.` : admins;
 }

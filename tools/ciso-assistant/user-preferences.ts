@@ -2,7 +2,30 @@ import { z } from 'zod';
 import { read, update } from '../../src/operation/index.ts';
 
 const LANGUAGES = [
-  'en', 'fr', 'es', 'de', 'it', 'nl', 'pl', 'pt', 'ar', 'ro', 'hi', 'ur', 'cs', 'sv', 'id', 'da', 'hu', 'uk', 'el', 'tr', 'hr', 'zh', 'lt', 'ko',
+  'en',
+  'fr',
+  'es',
+  'de',
+  'it',
+  'nl',
+  'pl',
+  'pt',
+  'ar',
+  'ro',
+  'hi',
+  'ur',
+  'cs',
+  'sv',
+  'id',
+  'da',
+  'hu',
+  'uk',
+  'el',
+  'tr',
+  'hr',
+  'zh',
+  'lt',
+  'ko',
 ] as const;
 
 export const getPreferences = read({

@@ -8,7 +8,16 @@ import { listUserGroups } from './user-groups.ts';
 import { listUsers } from './users.ts';
 
 const FIELDS = [
-  'email', 'first_name', 'last_name', 'is_active', 'date_joined', 'keep_local_login', 'is_third_party', 'observation', 'expiry_date', 'is_superuser',
+  'email',
+  'first_name',
+  'last_name',
+  'is_active',
+  'date_joined',
+  'keep_local_login',
+  'is_third_party',
+  'observation',
+  'expiry_date',
+  'is_superuser',
   'user_groups',
 ] as const;
 
@@ -22,8 +31,11 @@ export const batchUsers = update({
   id: 'users_batch_action_create',
   name: 'ciso_batch_users',
   title: 'Batch change users',
-  description: 'Deletes up to 100 accounts or sets one field on all. user_groups replaces memberships. The last administrator is not protected.',
-  words: 'bulk deactivate, mass delete accounts, offboard many people, set groups for several users, bulk edit, mehrere Benutzer, Massenänderung, en masse, utilisateurs multiples, masivo, varios usuarios',
+  description:
+    'Deletes up to 100 accounts or sets one field on all. user_groups replaces memberships. The last administrator is not protected.',
+  words:
+    'bulk deactivate, mass delete accounts, offboard many people, set groups for several users, bulk edit, mehrere Benutzer, ' +
+    'Massenänderung, en masse, utilisateurs multiples, masivo, varios usuarios',
   route: 'POST /users/batch-action/',
   body: batchBody(FIELDS),
   check: checkBatch(rules),
@@ -32,7 +44,9 @@ export const batchUsers = update({
   before: {
     users: given(listUsers, (batch) => ({ id: batch.ids, limit: 100 })),
     me: getCurrentUser,
-    groups: given(listUserGroups, (batch) => (setsGroups(batch) && groupIds(batch).length > 0 ? { id: groupIds(batch).slice(0, 100) } : undefined)),
+    groups: given(listUserGroups, (batch) =>
+      setsGroups(batch) && groupIds(batch).length > 0 ? { id: groupIds(batch).slice(0, 100) } : undefined,
+    ),
     active: given(listUsers, (batch) => (locksOut(batch) || setsGroups(batch) ? { is_active: true, limit: WHO } : undefined)),
   },
   says: ({ users, me, groups, active, input }) => {

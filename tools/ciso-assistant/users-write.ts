@@ -11,14 +11,19 @@ import { userId } from './vocabulary.ts';
 const groups = given(listUserGroups, (input) => (input.user_groups?.length ? { id: input.user_groups.slice(0, 100) } : undefined));
 
 /** Only a call with both members gets around the system's own protection of the only administrator. */
-const active = given(listUsers, (input) => (input.is_active === false && input.user_groups !== undefined ? { is_active: true, limit: WHO } : undefined));
+const active = given(listUsers, (input) =>
+  input.is_active === false && input.user_groups !== undefined ? { is_active: true, limit: WHO } : undefined,
+);
 
 export const createUser = create({
   id: 'users_create',
   name: 'ciso_create_user',
   title: 'Create user',
-  description: 'Makes an account and mails the person an invitation if a mail server is set up; else set a password with ciso_set_user_password.',
-  words: 'invite person, add colleague, onboard employee, new account, give access, Benutzer anlegen, einladen, inviter utilisateur, crear usuario, invitar',
+  description:
+    'Makes an account and mails the person an invitation if a mail server is set up; else set a password with ciso_set_user_password.',
+  words:
+    'invite person, add colleague, onboard employee, new account, give access, Benutzer anlegen, einladen, inviter utilisateur, ' +
+    'crear usuario, invitar',
   route: 'POST /users/',
   body: wholeUser,
   openWorld: true,
@@ -27,7 +32,9 @@ export const createUser = create({
   says: ({ groups: found, alike, input }) => {
     const twins = rows(alike).filter((user) => text(user, 'email')?.toLowerCase() === input.email.toLowerCase());
     const twin =
-      twins.length === 0 ? '' : ` There is ${listed(twins.map((user) => named(user)))} already; addresses that differ only in letter case break the sign-in of both.`;
+      twins.length === 0
+        ? ''
+        : ` There is ${listed(twins.map((user) => named(user)))} already; two spellings of one address break the sign-in of both.`;
     const superuser = input.is_superuser === true ? ' The account is a superuser.' : '';
     return (
       `Make an account for ${input.email} and mail the person an invitation. Groups, and the rights that they give: ` +
@@ -41,8 +48,11 @@ export const updateUser = update({
   id: 'users_partial_update',
   name: 'ciso_update_user',
   title: 'Update user',
-  description: 'Changes the given members of an account: state, groups, names, expiry. user_groups replaces the membership, so read it first.',
-  words: 'deactivate person, suspend account, block, reactivate, add to group, remove from group, take away access, promote to admin, rename, sperren, deaktivieren, Gruppe hinzufügen, désactiver, ajouter au groupe, desactivar, agregar al grupo',
+  description:
+    'Changes the given members of an account: state, groups, names, expiry. user_groups replaces the membership, so read it first.',
+  words:
+    'deactivate person, suspend account, block, reactivate, add to group, remove from group, take away access, promote to admin, ' +
+    'rename, sperren, deaktivieren, Gruppe hinzufügen, désactiver, ajouter au groupe, desactivar, agregar al grupo',
   route: 'PATCH /users/{id}/',
   path: { id: userId },
   body: someUserFields,
@@ -81,8 +91,10 @@ function said(user: unknown, found: unknown, me: unknown, others: unknown, input
   const cut = own && input['is_active'] === false ? ' This is the account of this server: it cuts itself off.' : '';
   const weaker = own && lost.length > 0 ? ' This is the account of this server: it loses the rights of these groups itself.' : '';
   const last =
-    others === undefined || (wanted !== undefined && input['is_active'] !== false && wanted.some((id) => administratorGroups(others).has(id)))
+    others === undefined ||
+    (wanted !== undefined && input['is_active'] !== false && wanted.some((id) => administratorGroups(others).has(id)))
       ? ''
       : lastAdministrator(others, [input['id']]);
-  return `Change the account of ${named(user, input['id'])}: ${changes(input, ['user_groups'])}.${groupsSaid}${locked}${cut}${weaker}${last}`;
+  const what = `${named(user, input['id'])}: ${changes(input, ['user_groups'])}`;
+  return `Change the account of ${what}.${groupsSaid}${locked}${cut}${weaker}${last}`;
 }

@@ -12,14 +12,22 @@ export const listUsers = read({
   name: 'ciso_list_users',
   title: 'List users',
   description: 'Accounts with groups and state. search looks in e-mail and names; the name filters match exactly.',
-  words: 'find person by e-mail, who has access, members of a group, inactive accounts, access review, admins, Benutzer auflisten, liste des utilisateurs, listar usuarios',
+  words:
+    'find person by e-mail, who has access, members of a group, inactive accounts, access review, admins, Benutzer auflisten, ' +
+    'liste des utilisateurs, listar usuarios',
   route: 'GET /users/',
   query: {
-    ...paging, ordering, search, id: idFilter,
+    ...paging,
+    ordering,
+    search,
+    id: idFilter,
     user_groups: repeatedIds.describe('Members of any of these groups.'),
     email: exact.describe('Exact and case-sensitive.'),
-    first_name: exact, last_name: exact,
-    is_active: flag, is_third_party: flag, keep_local_login: flag,
+    first_name: exact,
+    last_name: exact,
+    is_active: flag,
+    is_third_party: flag,
+    keep_local_login: flag,
     is_approver: flag.describe('Slow.'),
     exclude_current: flag,
     expiry_date: z.iso.date().optional(),
@@ -45,7 +53,9 @@ export const getUserForEdit = read({
   name: 'ciso_get_user_for_edit',
   title: 'Get user for edit',
   description: 'One account as updates take it: group ids instead of names, and is_local.',
-  words: 'raw user, group ids of a person, can log in with local password, editable form, Benutzer bearbeiten, modifier utilisateur, editar usuario',
+  words:
+    'raw user, group ids of a person, can log in with local password, editable form, Benutzer bearbeiten, modifier utilisateur, ' +
+    'editar usuario',
   route: 'GET /users/{id}/object/',
   path: { id: userId },
 });
@@ -55,7 +65,9 @@ export const getUserCascade = read({
   name: 'ciso_get_user_cascade',
   title: 'Preview user deletion',
   description: 'What would be deleted or cut loose with an account; tokens and mail addresses are not listed.',
-  words: 'impact of deleting a person, what does this user own, before offboarding, Auswirkungen, impact suppression utilisateur, impacto de eliminar usuario',
+  words:
+    'impact of deleting a person, what does this user own, before offboarding, Auswirkungen, impact suppression utilisateur, ' +
+    'impacto de eliminar usuario',
   route: 'GET /users/{id}/cascade-info/',
   path: { id: userId },
 });
@@ -65,15 +77,19 @@ export const deleteUser = remove({
   name: 'ciso_delete_user',
   title: 'Delete user',
   description: 'Deletes an account with its assignments, tokens and second factors. Deactivating (is_active false) can be undone instead.',
-  words: 'remove person, offboard employee, leaver, erase account, kick out, Benutzer löschen, Konto entfernen, supprimer utilisateur, eliminar usuario',
+  words:
+    'remove person, offboard employee, leaver, erase account, kick out, Benutzer löschen, Konto entfernen, supprimer ' +
+    'utilisateur, eliminar usuario',
   route: 'DELETE /users/{id}/',
   path: { id: userId },
   before: { user: getUser, effects: getUserCascade, me: getCurrentUser },
   says: ({ user, effects, me, input }) => {
-    const own = text(me, 'id') === input.id ? ' This is the account of this server: it would cut itself off (the system usually refuses).' : '';
+    const own =
+      text(me, 'id') === input.id ? ' This is the account of this server: it would cut itself off (the system usually refuses).' : '';
     const groups = listed(rows(user?.user_groups).map((one) => named(one)));
     return (
-      `Delete the account of ${named(user, input.id)}, a member of ${groups}. The person is signed out at once, and tokens, second factors and ` +
+      `Delete the account of ${named(user, input.id)}, a member of ${groups}. The person is signed out at once, and tokens, ` +
+      `second factors and ` +
       `everything assigned to the person are lost. ${cascade(effects)}${own}`
     );
   },

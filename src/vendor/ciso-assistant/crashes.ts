@@ -14,7 +14,8 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MEANINGS: Readonly<Record<string, (args: Arguments) => Meaning | undefined>> = {
   accounts_saml_download_cert_retrieve: () => ({ code: 'feature_disabled', text: 'has no SAML provider set up' }),
   accounts_saml_generate_keys_create: ({ common_name: name, days }) => {
-    if (typeof name === 'string' && name.length > 64) return { code: 'rejected', text: 'takes at most 64 characters as common_name', field: 'common_name' };
+    if (typeof name === 'string' && name.length > 64)
+      return { code: 'rejected', text: 'takes at most 64 characters as common_name', field: 'common_name' };
     if (typeof days === 'number' && !(days > 0)) return { code: 'rejected', text: 'takes only a positive number of days', field: 'days' };
     return { code: 'feature_disabled', text: 'has no SAML provider set up' };
   },
@@ -24,10 +25,14 @@ const MEANINGS: Readonly<Record<string, (args: Arguments) => Meaning | undefined
       ? { code: 'rejected', text: 'wants a name for the token', field: 'name' }
       : { code: 'rejected', text: 'cannot keep a token for that many days', field: 'expiry' },
   iam_password_reset_create: ({ email }) =>
-    email === undefined ? { code: 'rejected', text: 'wants an e-mail address', field: 'email' } : { code: 'feature_disabled', text: 'has no mail server set up' },
+    email === undefined
+      ? { code: 'rejected', text: 'wants an e-mail address', field: 'email' }
+      : { code: 'feature_disabled', text: 'has no mail server set up' },
   iam_password_reset_confirm_create: () => ({ code: 'rejected', text: 'cannot read the uidb64 of the link', field: 'uidb64' }),
   user_groups_list: ({ search, ordering }) =>
-    search !== undefined && ordering !== undefined ? { code: 'rejected', text: 'cannot search and order groups at once', field: 'ordering' } : undefined,
+    search !== undefined && ordering !== undefined
+      ? { code: 'rejected', text: 'cannot search and order groups at once', field: 'ordering' }
+      : undefined,
   users_list: (args) =>
     args['is_applied_control_owner'] === undefined
       ? undefined
@@ -42,13 +47,15 @@ const MEANINGS: Readonly<Record<string, (args: Arguments) => Meaning | undefined
 export function crash(operation: Operation, args: Arguments, raw: RawAnswer, words: string): StewardError {
   const meaning = raw.status === 500 ? (batchMeaning(operation, args) ?? MEANINGS[operation.id]?.(args)) : undefined;
   const said = words === '' ? '' : ` It says: ${words.replace(/\.$/, '')}.`;
-  if (meaning === undefined) return new StewardError('vendor_error', `${NAME} failed (${raw.status}).${said}`, { vendorStatus: raw.status });
+  if (meaning === undefined)
+    return new StewardError('vendor_error', `${NAME} failed (${raw.status}).${said}`, { vendorStatus: raw.status });
   return new StewardError(meaning.code, `${NAME} ${meaning.text}.${said}`, { vendorStatus: raw.status, field: meaning.field });
 }
 
 function onlyAdministrator({ user_groups: groups }: Arguments): Meaning | undefined {
   if (groups !== undefined) return undefined;
-  const text = 'failed and changed nothing; it does so for the only administrator unless user_groups is sent, with the administrators group in it';
+  const text =
+    'failed and changed nothing; it does so for the only administrator unless user_groups is sent, with the administrators group in it';
   return { code: 'rejected', text, field: 'user_groups' };
 }
 

@@ -1,4 +1,13 @@
-import { isObject, member, StewardError, type Arguments, type ErrorCode, type ErrorDetails, type JsonObject, type Operation } from '../../operation/index.ts';
+import {
+  isObject,
+  member,
+  StewardError,
+  type Arguments,
+  type ErrorCode,
+  type ErrorDetails,
+  type JsonObject,
+  type Operation,
+} from '../../operation/index.ts';
 import { notTheApi, vendorWords } from '../answer.ts';
 import type { RawAnswer } from '../client.ts';
 import { crash } from './crashes.ts';
@@ -44,7 +53,8 @@ export function failure(operation: Operation, args: Arguments, raw: RawAnswer, b
     return fail('not_found', `${sentence('does not have it, or hides it from this account', wordsOf(body))}`);
   }
   // The web server in front refuses long request lines with a page of its own.
-  if ((status === 400 || status === 414) && body === undefined) return fail('rejected', 'got more ids than fit into one request; ask for at most 100', 'id');
+  if ((status === 400 || status === 414) && body === undefined)
+    return fail('rejected', 'got more ids than fit into one request; ask for at most 100', 'id');
   if (body === undefined) return notTheApi(NAME, raw, operation.effect === 'read');
   const known = KEYS[keyOf(body)];
   if (known) return fail('rejected', known.text, known.field);
@@ -57,7 +67,9 @@ export function failure(operation: Operation, args: Arguments, raw: RawAnswer, b
 
 function badToken(body: unknown, details: ErrorDetails): StewardError {
   const words = wordsOf(body);
-  const what = /inactive/i.test(words) ? 'says that the account of this server is inactive or deleted' : 'does not accept the configured token';
+  const what = /inactive/i.test(words)
+    ? 'says that the account of this server is inactive or deleted'
+    : 'does not accept the configured token';
   return new StewardError('sign_in_failed', `${NAME} ${what}.`, details);
 }
 

@@ -55,7 +55,10 @@ export function sessionOf(client: Client, settings: CisoAssistantSettings): Sess
 
 async function login(client: Client, { username, password }: CisoAssistantSettings): Promise<Known> {
   if (username === undefined || password === undefined) {
-    throw new StewardError('not_configured', `${NAME} signs in with CISO_ASSISTANT_USERNAME and CISO_ASSISTANT_PASSWORD, which are not set.`);
+    throw new StewardError(
+      'not_configured',
+      `${NAME} signs in with CISO_ASSISTANT_USERNAME and CISO_ASSISTANT_PASSWORD, which are not set.`,
+    );
   }
   const body = JSON.stringify({ username, password });
   const headers = { 'content-type': 'application/json', 'accept-language': 'en' };
@@ -85,6 +88,7 @@ function refused(raw: RawAnswer): StewardError {
   const fail = (why: string) => new StewardError('sign_in_failed', `${NAME} ${why}.`, details);
   if (raw.status === 404) return fail('has no sign-in with a password at this address; newer versions take a personal access token only');
   // Two accounts whose addresses differ only in letter case make the sign-in itself fail.
-  if (raw.status >= 500) return fail(`failed while signing in (${raw.status}); it does so when two accounts share an address in different letter case`);
+  if (raw.status >= 500)
+    return fail(`failed while signing in (${raw.status}); it does so when two accounts share an address in different letter case`);
   return fail('does not accept the configured user name and password');
 }

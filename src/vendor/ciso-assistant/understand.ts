@@ -46,13 +46,16 @@ function positive(value: unknown): number | undefined {
 /** A 400 whose only member is `warning` comes after the account was made: repeating the call would fail for another reason. */
 function createdWithoutMail(operation: Operation, args: Arguments, raw: RawAnswer, body: unknown): Answer | undefined {
   if (operation.id !== 'users_create' || raw.status !== 400 || member(body, 'warning') === undefined) return undefined;
-  const notes = [`${NAME} made the account, but could not send the welcome mail. Do not repeat the call; set a password or send a reset mail instead.`];
+  const notes = [
+    `${NAME} made the account, but could not send the welcome mail. Do not repeat the call; set a password or send a reset mail instead.`,
+  ];
   return { data: { created: true, email: args['email'] ?? null }, status: raw.status, notes };
 }
 
 function notesOnEmpty({ id }: Operation): readonly string[] | undefined {
   if (id === 'iam_password_reset_create') return [`${NAME} answers alike for known and unknown addresses, and when the mail fails.`];
-  if (id === 'iam_set_password_create') return ['Tokens of that person stay valid. Where single sign-on is forced, the password is made unusable instead.'];
+  if (id === 'iam_set_password_create')
+    return ['Tokens of that person stay valid. Where single sign-on is forced, the password is made unusable instead.'];
   return undefined;
 }
 
