@@ -41,7 +41,7 @@ export interface Contract {
   readonly operations: readonly string[];
   /** Single exchanges of other files, by key. */
   readonly keys?: readonly string[];
-  /** Recorded texts (ids, addresses) and what stands for them in the emulation; replaced everywhere in a request. */
+  /** Recorded texts (ids, addresses) and what stands for them in the emulation; replaced everywhere in requests and answers. */
   readonly translate: Readonly<Record<string, string>>;
   readonly signIn: SignIn;
   /** Steps that bring about the state of an exchange, by key (`operationId/label`). The state is fresh otherwise. */
@@ -128,7 +128,7 @@ export function contractTests(name: string, contract: Contract): void {
       const answer = typeof step === 'string' ? await replay(step) : await send(url(), { body: null, ...step }, await headers(step.auth));
       expect(answer.status, `${key}: a step before it (${typeof step === 'string' ? step : step.path}) failed`).toBeLessThan(400);
     }
-    return differences(exchange.response, await replay(key));
+    return differences(swapped(exchange.response, contract.translate), await replay(key));
   }
 
   describe(name, () => {
@@ -168,9 +168,13 @@ function elsewhere(folder: string, key: string): Exchange {
   return exchange;
 }
 
-function translated(request: RecordedRequest, table: Readonly<Record<string, string>>): RecordedRequest {
-  const { auth, ...rest } = request;
-  let text = JSON.stringify(rest);
-  for (const [recorded, own] of Object.entries(table)) text = text.replaceAll(recorded, own);
-  return { ...JSON.parse(text), auth };
+function translated({ auth, ...rest }: RecordedRequest, table: Readonly<Record<string, string>>): RecordedRequest {
+  return { ...swapped(rest, table), auth };
+}
+
+/** A recorded value with this emulation's texts in it. */
+function swapped<T>(recorded: T, table: Readonly<Record<string, string>>): T {
+  let text = JSON.stringify(recorded);
+  for (const [one, own] of Object.entries(table)) text = text.replaceAll(one, own);
+  return JSON.parse(text);
 }

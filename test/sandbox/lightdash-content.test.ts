@@ -1,10 +1,11 @@
 import { catalogId } from '../../src/sandbox/lightdash/catalog-items.ts';
 import { openLightdash } from '../../src/sandbox/lightdash/index.ts';
-import { CREDENTIALS, PARTS, SEED, spaceId, userId } from '../../src/sandbox/lightdash/seed-access.ts';
+import { SEED } from '../../src/sandbox/lightdash/seed-access.ts';
 import { commentId, pinnedListId, schedulerId, tagId } from '../../src/sandbox/lightdash/seed-activity.ts';
 import { chartId, dashboardId, tileId, versionId } from '../../src/sandbox/lightdash/seed-content.ts';
 import { seedState } from '../../src/sandbox/lightdash/state.ts';
 import { contractTests, type Step } from './contract.ts';
+import { LIGHTDASH_IDS, lightdashSignIn } from './lightdash-sign-in.ts';
 
 const OPERATIONS = `
   getCatalog getMetadata getAnalytics getAnalyticsField getMetricsCatalog addCategoryToCatalogItem removeCategoryFromCatalogItem updateCatalogItemIcon
@@ -23,9 +24,7 @@ const { marketing, marketingDev } = SEED;
 
 /** Recorded ids and what stands for them here. */
 const translate = {
-  '3675b69e-8324-4110-bdca-059031aa8da3': marketing,
-  '81400b45-1c2b-4f17-9f65-c370aaa615ca': marketingDev,
-  '610059c2-6f52-49cc-8062-dbb145036e76': spaceId(marketing, 'Marketing'),
+  ...LIGHTDASH_IDS,
   'add853d8-dfe5-4764-97c5-f6c7065b6998': chartId(marketing, 'Revenue by payment method'),
   'd22537e4-df20-45be-9f8f-86828c1d6939': versionId(marketing, 'Revenue by payment method', 1),
   '740caa77-4915-493c-b40a-5338a0a59050': chartId(marketingDev, 'Revenue by payment method'),
@@ -39,15 +38,7 @@ const translate = {
   '84291ac1-c087-43e4-a886-4e91ae9b32af': commentId(2),
   '6bd1ae1c-8b2e-4629-aab4-c1ad6b24618c': schedulerId('Weekly revenue'),
   'f0b7b192-9e17-4a38-bf43-401c9393b544': pinnedListId(marketing),
-  'b264d83a-9000-426a-85ec-3f9c20f368ce': userId(PARTS.admin),
-  'cc3ad45c-62c1-4dd4-ab7c-af6e99e4b17e': userId(PARTS.editor),
   'explores/membership': 'explores/payroll',
-};
-
-const TOKENS: Readonly<Record<string, string>> = {
-  'ApiKey <pat of demo@example.com, admin>': `ApiKey ${CREDENTIALS.admin}`,
-  'ApiKey <pat of viewer@example.com, viewer>': `ApiKey ${CREDENTIALS.viewer}`,
-  'ApiKey <pat of editor@example.com, editor>': `ApiKey ${CREDENTIALS.editor}`,
 };
 
 const ADMIN = 'ApiKey <pat of demo@example.com, admin>';
@@ -64,10 +55,14 @@ contractTests('Lightdash content', {
   recordings: 'lightdash',
   operations: OPERATIONS,
   translate,
-  signIn: (auth) => (auth === 'none' ? {} : { authorization: TOKENS[auth] ?? auth }),
+  signIn: lightdashSignIn,
   before: {
     'createTag/ok': ['deleteTag/ok'],
     'addCategoryToCatalogItem/duplicate': ['addCategoryToCatalogItem/ok'],
+    // These were recorded when the tag they name was gone.
+    'addCategoryToCatalogItem/error: unknown catalogSearchUuid': ['deleteTag/ok'],
+    'addCategoryToCatalogItem/error: catalogSearchUuid is not a uuid': ['deleteTag/ok'],
+    'addCategoryToCatalogItem/error: unknown projectUuid': ['deleteTag/ok'],
     'removeCategoryFromCatalogItem/ok': ['addCategoryToCatalogItem/ok'],
     'getComments/ok empty': ['deleteComment/ok resolved comment'],
     'getScheduler/error: deleted scheduler': ['deleteScheduler/ok'],

@@ -69,14 +69,6 @@ function answerWith(handler: Handler, prefix: string) {
   };
 }
 
-/** Fastify gives every text a content type; an empty one in the reply asks for none. */
-function sendUntyped(response: FastifyReply, { status, headers, body }: Reply): void {
-  const { 'content-type': _, ...rest } = headers ?? {};
-  const text = String(body ?? '');
-  response.hijack();
-  response.raw.writeHead(status, { ...rest, 'content-length': Buffer.byteLength(text) }).end(text);
-}
-
 function tryHandler(handler: Handler, ask: Parameters<Handler>[0]): Reply {
   try {
     return handler(ask);

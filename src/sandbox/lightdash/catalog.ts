@@ -1,13 +1,15 @@
 import type { Handler, Reply } from '../core/emulation.ts';
-import { check, isRecord } from './body.ts';
+import { checkQuery, isRecord, text } from './body.ts';
 import { currentVersion } from './chart-views.ts';
 import { mayExplore, sees } from './content-access.ts';
 import { catalogItems, type CatalogItem } from './catalog-items.ts';
 import { ownFields, type Explore } from './explore-model.ts';
-import { asUuid, guarded, projectOf, type Call } from './guards.ts';
+import { asUuid, guarded, needProjectRole, projectOf, type Call } from './guards.ts';
 import { notFound, ok, unexpected } from './reply.ts';
 import type { Chart } from './content-model.ts';
 import type { LightdashState } from './state.ts';
+
+const WORDS = { type: ['table', 'field'], filter: ['tables', 'dimensions', 'metrics'] };
 
 /** The data catalogue: tables and fields, who uses them, and how people sort them. */
 export function catalogRoutes(state: LightdashState): Record<string, Handler> {
@@ -30,18 +32,12 @@ export function catalogRoutes(state: LightdashState): Record<string, Handler> {
       });
       return ok({ charts: using.map((chart) => usage(call, chart)) });
     }),
-    [`POST ${path}/{catalogSearchUuid}/categories`]: guarded(state, { body: { tagUuid: 'string' } }, (call) => {
-      const { catalogSearchUuid, tagUuid } = { catalogSearchUuid: call.param('catalogSearchUuid'), tagUuid: asUuid(String(call.body['tagUuid'])) };
-      const tag = state.content.tags.get(tagUuid);
-      if (!tag) throw notFound('Tag not found');
-      call.uuid('catalogSearchUuid');
-      if (state.content.categories.get(`${catalogSearchUuid}/${tagUuid}`)) throw unexpected();
-      state.content.categories.insert({ catalogSearchUuid, tagUuid });
-      return ok();
-    }),
+    [`POST ${path}/{catalogSearchUuid}/categories`]: guarded(state, { body: { tagUuid: 'string' } }, attachTag),
     [`DELETE ${path}/{catalogSearchUuid}/categories/{tagUuid}`]: guarded(state, {}, (call) => {
       const tagUuid = call.uuid('tagUuid');
-      if (!state.content.tags.get(tagUuid)) throw notFound('Tag not found');
+      const tag = state.content.tags.get(tagUuid);
+      if (!tag) throw notFound('Tag not found');
+      needProjectRole(call, tag.projectUuid, 'editor');
       state.content.categories.remove(`${call.uuid('catalogSearchUuid')}/${tagUuid}`);
       return ok();
     }),
@@ -55,6 +51,20 @@ export function catalogRoutes(state: LightdashState): Record<string, Handler> {
       return ok();
     }),
   };
+}
+
+/** The tag is looked up first. An unknown item and a tag that is there already are failures of the database. */
+function attachTag(call: Call): Reply {
+  const { tags, categories, explores } = call.state.content;
+  const tagUuid = asUuid(text(call.body, 'tagUuid'));
+  const tag = tags.get(tagUuid);
+  if (!tag) throw notFound('Tag not found');
+  needProjectRole(call, tag.projectUuid, 'editor');
+  const catalogSearchUuid = call.uuid('catalogSearchUuid');
+  const items = catalogItems(call.state, tag.projectUuid, explores.get(tag.projectUuid) ?? []);
+  if (!items.some((item) => item.catalogSearchUuid === catalogSearchUuid) || categories.get(`${catalogSearchUuid}/${tagUuid}`)) throw unexpected();
+  categories.insert({ catalogSearchUuid, tagUuid });
+  return ok();
 }
 
 function charts(call: Call, projectUuid: string): readonly Chart[] {
@@ -77,8 +87,7 @@ function tableOf({ name, label, tags, joinedTables, tables, baseTable }: Explore
 
 function listCatalog(call: Call): Reply {
   const query = Object.fromEntries(call.ask.query);
-  if (query['type'] !== undefined) check({ type: ['table', 'field'] }, query, '');
-  if (query['filter'] !== undefined) check({ filter: ['tables', 'dimensions', 'metrics'] }, query, '');
+  for (const [name, words] of Object.entries(WORDS)) if (query[name] !== undefined) checkQuery({ [name]: words }, call.ask.query);
   const { projectUuid } = projectOf(call);
   const explores = exploresOf(call, projectUuid);
   const search = (query['search'] ?? '').toLowerCase();

@@ -1,12 +1,11 @@
 import type { Handler, Reply } from '../core/emulation.ts';
-import { isRecord, type Members } from './body.ts';
+import { checkUnion, isRecord, records, type Members } from './body.ts';
 import { versionsOf } from './chart-views.ts';
 import { dashboardDetail, dashboardLine, dashboardOf } from './dashboard-views.ts';
 import { sees, spaceFor } from './content-access.ts';
 import type { ContentState, Dashboard, Tile } from './content-model.ts';
 import { asUuid, guarded, type Call } from './guards.ts';
-import { checkUnion, listOf } from './json-body.ts';
-import { recordsOf } from './metric-query.ts';
+import { listOf } from './json-body.ts';
 import { created, notFound, ok } from './reply.ts';
 import { freeSlug } from './slug.ts';
 import type { LightdashState } from './state.ts';
@@ -31,7 +30,7 @@ export function dashboardRoutes(state: LightdashState): Record<string, Handler> 
       return ok(dashboardDetail(call, { uuid, views, firstViewedAt, ...rest }));
     }),
     'POST /api/v1/projects/{projectUuid}/dashboards': guarded(state, {}, (call) => {
-      checkUnion('union', [COPY, NEW], call.body);
+      checkUnion([COPY, NEW], call.body);
       const from = call.ask.query.get('duplicateFrom');
       return from === null ? createDashboard(call) : copyDashboard(call, from);
     }),
@@ -61,8 +60,8 @@ function createDashboard(call: Call): Reply {
     versionId: access.nextNumber(),
     updatedAt: now(),
     updatedByUuid: call.caller.userUuid,
-    tiles: recordsOf(call.body['tiles']).map((tile) => newTile(call, tile)),
-    tabs: recordsOf(call.body['tabs']),
+    tiles: records(call.body, 'tiles').map((tile) => newTile(call, tile)),
+    tabs: records(call.body, 'tabs'),
     filters: isRecord(call.body['filters']) ? call.body['filters'] : { metrics: [], dimensions: [], tableCalculations: [] },
     views: 0,
     firstViewedAt: null,

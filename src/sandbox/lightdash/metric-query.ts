@@ -1,4 +1,4 @@
-import { isRecord, type Members } from './body.ts';
+import { isRecord, records, type Members } from './body.ts';
 
 /** A query on an explore, with field ids for columns. */
 export interface MetricQuery {
@@ -29,7 +29,7 @@ export function readQuery(body: Readonly<Record<string, unknown>>): MetricQuery 
     dimensions: textsOf(body['dimensions']),
     metrics: textsOf(body['metrics']),
     filters: isRecord(body['filters']) ? body['filters'] : {},
-    sorts: recordsOf(body['sorts']).map((sort) => ({ fieldId: String(sort['fieldId']), descending: sort['descending'] === true })),
+    sorts: records(body, 'sorts').map((sort) => ({ fieldId: String(sort['fieldId']), descending: sort['descending'] === true })),
     limit: Number(body['limit'] ?? 500),
     tableCalculations: Array.isArray(body['tableCalculations']) ? body['tableCalculations'] : [],
   };
@@ -38,9 +38,4 @@ export function readQuery(body: Readonly<Record<string, unknown>>): MetricQuery 
 /** The texts of an array; nothing of another value. */
 export function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-/** The objects of an array; nothing of another value. */
-export function recordsOf(value: unknown): readonly Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

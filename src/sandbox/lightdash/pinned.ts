@@ -5,7 +5,6 @@ import { personOf, sees } from './content-access.ts';
 import type { Pin } from './content-model.ts';
 import { guarded, projectOf, type Call } from './guards.ts';
 import { jsonOf } from './json-body.ts';
-import { recordsOf } from './metric-query.ts';
 import { forbidden, invalid, ok } from './reply.ts';
 import type { LightdashState } from './state.ts';
 
@@ -52,7 +51,7 @@ function reorder(call: Call): Reply {
   const pinnedListUuid = call.param('pinnedListUuid');
   if (project.pinnedListUuid !== pinnedListUuid) throw forbidden('Pinned list does not belong to project');
   const { pins } = call.state.content;
-  for (const { data } of recordsOf(given)) {
+  for (const { data } of given.filter(isRecord)) {
     const order = isRecord(data) ? data['pinnedListOrder'] : undefined;
     const pin = isRecord(data) ? pins.get(String(data['uuid'])) : undefined;
     if (pin?.pinnedListUuid === pinnedListUuid && typeof order === 'number') pins.patch(pin.uuid, { order });

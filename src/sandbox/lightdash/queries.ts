@@ -1,9 +1,8 @@
 import type { Handler, Reply } from '../core/emulation.ts';
-import { isRecord, type Members } from './body.ts';
+import { checkParts, isRecord, type Members } from './body.ts';
 import { exploreFor } from './content-access.ts';
 import { guarded, projectOf, type Call } from './guards.ts';
 import { startCsv } from './jobs.ts';
-import { checkUnion } from './json-body.ts';
 import { QUERY, readQuery } from './metric-query.ts';
 import { columnsOf, csvOf, rowsOf, totalsOf } from './query.ts';
 import { ok } from './reply.ts';
@@ -11,7 +10,7 @@ import { answerSql } from './sql.ts';
 import type { LightdashState } from './state.ts';
 
 const TOTAL: Members = { explore: 'string', metricQuery: 'object', invalidateCache: 'boolean?' };
-const CSV: Members = { ...QUERY, onlyRaw: 'boolean', csvLimit: 'number|null?', columnOrder: 'array?', customLabels: 'object?', hiddenFields: 'array?' };
+const CSV: Members = { onlyRaw: 'boolean', csvLimit: 'number|null?', columnOrder: 'array?', customLabels: 'object?', hiddenFields: 'array?' };
 
 /** Queries that nobody saved. */
 export function queryRoutes(state: LightdashState): Record<string, Handler> {
@@ -19,7 +18,7 @@ export function queryRoutes(state: LightdashState): Record<string, Handler> {
     'POST /api/v1/projects/{projectUuid}/explores/{exploreId}/runQuery': guarded(state, { body: QUERY }, (call) => run(call)),
     'POST /api/v1/projects/{projectUuid}/explores/{exploreId}/runUnderlyingDataQuery': guarded(state, { body: QUERY }, (call) => run(call)),
     'POST /api/v1/projects/{projectUuid}/explores/{exploreId}/downloadCsv': guarded(state, {}, (call) => {
-      checkUnion('intersection', [CSV], call.body);
+      checkParts([QUERY, CSV], call.body);
       // Neither project nor explore is looked up before the job runs.
       const projectUuid = call.param('projectUuid');
       return ok(startCsv(call, projectUuid, () => csvOf(exploreFor(call, projectUuid, call.param('exploreId')), readQuery(call.body))));

@@ -1,10 +1,9 @@
 import type { Handler, Reply } from '../core/emulation.ts';
-import { isRecord } from './body.ts';
+import { isRecord, records } from './body.ts';
 import { personOf } from './content-access.ts';
 import type { Scheduler } from './content-model.ts';
 import { guarded, needProjectRole, type Call } from './guards.ts';
 import { startJob } from './jobs.ts';
-import { recordsOf } from './metric-query.ts';
 import { badParameter, notFound, ok, unexpected } from './reply.ts';
 import type { LightdashState } from './state.ts';
 
@@ -57,7 +56,7 @@ function updateScheduler(call: Call): Reply {
   if (!/^\d+ /.test(String(cron))) throw badParameter('Frequency not allowed, custom input is limited to hourly');
   if (timezone !== null && !isTimezone(String(timezone))) throw unexpected();
   const updatedAt = now();
-  const targets = body['targets'] === undefined ? old.targets : recordsOf(body['targets']).map((target) => targetOf(call, target, { schedulerUuid, updatedAt }));
+  const targets = body['targets'] === undefined ? old.targets : records(body, 'targets').map((target) => targetOf(call, target, { schedulerUuid, updatedAt }));
   const changed = call.state.content.schedulers.patch(schedulerUuid, {
     ...{ name: String(name), message: String(message), format: String(format), cron: String(cron), updatedAt, targets },
     timezone: timezone === null ? null : String(timezone),

@@ -25,7 +25,7 @@ export function validationRoutes(state: LightdashState): Record<string, Handler>
       if (state.access.projects.get(projectUuid)) needProjectRole(call, projectUuid, 'developer');
       const jobId = call.ask.query.get('jobId');
       const found = state.content.validations.where((row) => row.projectUuid === projectUuid && row.jobId === (jobId === null ? null : Number(jobId)));
-      return ok(found.map((row) => findingOf(state, row)));
+      return ok(found.map((row) => findingOf(state, row)).filter((row) => row !== undefined));
     }),
     [`DELETE ${path}/{validationId}`]: guarded(state, {}, (call) => {
       const text = call.param('validationId');
@@ -60,17 +60,18 @@ function validate(call: Call): Reply {
   return ok({ jobId });
 }
 
+/** The finding with what it is about; nothing once that is deleted. */
 function findingOf({ access, content }: LightdashState, row: Validation) {
   const { createdAt, projectUuid, error, validationId, errorType, source, fieldName, chartName } = row;
-  const common = { createdAt, projectUuid, error, validationId, errorType, source, ...(fieldName !== undefined && { fieldName }) };
+  const common = { createdAt, projectUuid, error, validationId, errorType, source };
   const chart = content.charts.get(row.uuid);
   if (chart) {
     const { createdAt: lastUpdatedAt, createdByUuid } = currentVersion(content, chart.uuid);
     const { uuid: chartUuid, views: chartViews, name, spaceUuid, chartKind } = chart;
-    return { ...common, chartUuid, chartViews, name, spaceUuid, chartKind, lastUpdatedAt, lastUpdatedBy: fullName(access, createdByUuid) };
+    return { ...common, fieldName, chartUuid, chartViews, name, spaceUuid, chartKind, lastUpdatedAt, lastUpdatedBy: fullName(access, createdByUuid) };
   }
   const dashboard = content.dashboards.get(row.uuid);
-  const { name, spaceUuid, updatedAt: lastUpdatedAt } = dashboard ?? { name: '(deleted)', spaceUuid: undefined, updatedAt: undefined };
-  const lastUpdatedBy = fullName(access, dashboard?.updatedByUuid ?? '');
-  return { ...common, dashboardUuid: row.uuid, dashboardViews: dashboard?.views ?? 0, name, spaceUuid, chartName, lastUpdatedAt, lastUpdatedBy };
+  if (!dashboard) return undefined;
+  const { uuid: dashboardUuid, views: dashboardViews, name, spaceUuid, updatedAt: lastUpdatedAt, updatedByUuid } = dashboard;
+  return { ...common, chartName, dashboardUuid, dashboardViews, name, spaceUuid, lastUpdatedAt, lastUpdatedBy: fullName(access, updatedByUuid) };
 }
