@@ -25,9 +25,12 @@ function collect(values: readonly unknown[], path: string, depth: number, always
   const items: unknown[] = lists.flat(1);
   if (items.length > 0) collect(items, `${path}[]`, depth - 1, lists.every((list) => list.length > 0), shape);
   const objects = values.filter(isObject);
-  for (const key of new Set(objects.flatMap((value) => Object.keys(value)))) {
-    const having = objects.filter((value) => key in value);
-    collect(having.map((value) => value[key]), path === '' ? key : `${path}.${key}`, depth - 1, having.length === objects.length, shape);
+  // Members are taken by their neutral name: some objects are keyed by ids.
+  for (const key of new Set(objects.flatMap((value) => Object.keys(value).map(neutral)))) {
+    const found = objects.map((value) => Object.entries(value).filter(([name]) => neutral(name) === key));
+    const having = found.filter((entries) => entries.length > 0);
+    const below = having.flat().map(([, value]) => value);
+    collect(below, path === '' ? key : `${path}.${key}`, depth - 1, having.length === objects.length, shape);
   }
 }
 
