@@ -6,7 +6,8 @@ export const login = run({
   title: 'Sign in',
   description:
     'Signs in to Knowi with the configured client id and secret and says whether that worked. Every other tool signs in by itself.',
-  words: 'log in, test credentials, check connection, new token, authenticate, anmelden, se connecter, iniciar sesión',
+  words:
+    'log in, test credentials, does the client secret work, fresh bearer token, authenticate this server, einloggen, se connecter, iniciar la conexión',
   route: 'POST /login',
   needs: 'none',
   grants: true,
@@ -21,7 +22,8 @@ export const logout = run({
   name: 'knowi_logout',
   title: 'Sign out',
   description: 'Ends the Knowi session of this server. The next call signs in again.',
-  words: 'log out, revoke token, end session, abmelden, ausloggen, se déconnecter, cerrar sesión',
+  words:
+    'log out, revoke own token, end session of this server, disconnect, invalidate bearer token, ausloggen, abmelden, se déconnecter, cerrar sesión',
   route: 'DELETE /logout',
   idempotent: true,
 });

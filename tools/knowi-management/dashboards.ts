@@ -9,7 +9,7 @@ export const listDashboards = read({
   title: 'List dashboards',
   description: 'All dashboards, unpaged, with owner (userId) and dates. The url slug may open a public link and stays sealed.',
   words:
-    'reports, boards, overview of dashboards, find dashboard by name, who owns, unused dashboards, Berichte, tableaux de bord, paneles, informes',
+    'reports, boards, all dashboards, find dashboard by name, who owns, unused dashboards, stale reports, dashboards of a category, Berichte, Übersicht, tableaux de bord, paneles, informes',
   route: 'GET /dashboards',
   query: {
     byCategory: commaJoined(z.array(z.union([z.string(), z.int()])))
@@ -25,7 +25,8 @@ export const getDashboard = read({
   name: 'knowi_get_dashboard',
   title: 'Get dashboard',
   description: 'One dashboard: name, owner, dates.',
-  words: 'show dashboard, dashboard details, who owns the report, last used, Bericht anzeigen, afficher le tableau de bord, ver panel',
+  words:
+    'show dashboard, dashboard details, who owns the report, last used, last modified, is it locked, Bericht anzeigen, afficher le tableau de bord, ver panel',
   route: 'GET /dashboards/{objectId}',
   path: { objectId },
   mints: ['url'],
@@ -36,7 +37,8 @@ export const getDashboardShare = read({
   name: 'knowi_get_dashboard_share',
   title: 'Get dashboard sharing',
   description: 'Users and groups with whom a dashboard is shared, with level (1 edit, 2 view); empty when with nobody.',
-  words: 'who can see the dashboard, access to report, sharing, permissions, Freigaben, partages, compartido con',
+  words:
+    'who can see the dashboard, access to report, shared with whom, permissions, audience, who may edit, Freigaben, wer sieht, avec qui partagé, compartido con',
   route: 'GET /dashboards/{objectId}/share',
   path: { objectId },
 });
@@ -48,7 +50,7 @@ export const generateShareUrl = create({
   description:
     'Publishes a dashboard to anyone with the link, without sign-in. Replaces the earlier link. Prefer knowi_create_secure_share_url.',
   words:
-    'publish dashboard, public url, share with everyone, embed, external link, freigeben, veröffentlichen, lien public, enlace público, publicar',
+    'publish dashboard, public url, open link, share with everyone, anyone with the link, embed on website, external link, without login, freigeben, veröffentlichen, lien public, publier, enlace público, publicar',
   route: 'POST /dashboards/{objectId}/share/url',
   path: { objectId },
   body: { contentFilters: publicFilters },
@@ -70,7 +72,7 @@ export const generateSecureShareUrl = create({
   title: 'Create secure link',
   description: 'Publishes the filtered rows of a dashboard under a new link, without sign-in. Replaces the earlier secure link.',
   words:
-    'secure embed, customer portal link, share filtered dashboard, encrypted url, sicherer Link, lien sécurisé, enlace seguro, incrustar',
+    'secure embed, customer portal link, share filtered dashboard, encrypted url, link limited to rows, per-customer link, sicherer Link, lien sécurisé, enlace seguro, incrustar',
   route: 'POST /dashboards/{objectId}/share/url/secure',
   path: { objectId },
   body: { contentFilters: linkFilters },
@@ -92,7 +94,7 @@ export const generateSecureShareHash = create({
   title: 'Create secure hash',
   description: 'Encrypts filters for an existing secure link; link and hash together show those rows without sign-in. The link stays.',
   words:
-    'embed hash, token for embedded dashboard, row filter for iframe, another customer on the same link, Einbettung, intégration, hash seguro',
+    'embed hash, token for embedded dashboard, row filter for iframe, another customer on the same link, keep the link, encrypt filter, Einbettung, Prüfsumme, hash d’intégration, hash seguro',
   route: 'POST /dashboards/{objectId}/share/url/secure/hash',
   path: { objectId },
   body: { contentFilters: linkFilters },

@@ -8,7 +8,7 @@ export const listGroups = read({
   name: 'knowi_list_groups',
   title: 'List groups',
   description: 'The groups that the account of this server sees, unpaged; perhaps not all of the workspace.',
-  words: 'all groups, teams, departments, user groups, alle Gruppen, groupes, équipes, grupos, equipos',
+  words: 'all groups, teams, departments, user groups, which teams exist, alle Gruppen, Teams, liste des groupes, équipes, grupos, equipos',
   route: 'GET /groups',
   brief: ['id', 'groupName'],
 });
@@ -18,7 +18,8 @@ export const getGroup = read({
   name: 'knowi_get_group',
   title: 'Get group',
   description: 'One group; withSharing adds what is shared into it and who shares automatically.',
-  words: 'show group, who is in the group, members, what can a team see, Gruppe anzeigen, membres du groupe, ver grupo',
+  words:
+    'show group, who is in the group, members, team roster, what can a team see, shared into the group, Gruppe anzeigen, Mitglieder, membres du groupe, ver grupo, miembros',
   route: 'GET /groups/{groupId}',
   path: { groupId },
   query: { withSharing: z.boolean().optional() },
@@ -29,7 +30,8 @@ export const createGroup = create({
   name: 'knowi_create_group',
   title: 'Create group',
   description: 'Creates an empty group.',
-  words: 'new team, add group, new department, Gruppe anlegen, créer un groupe, crear grupo',
+  words:
+    'new team, add group, new department, set up empty group, Gruppe anlegen, neues Team, créer un groupe, nouvelle équipe, crear grupo',
   route: 'POST /groups',
   body: { groupName },
   bodyType: 'form',
@@ -40,7 +42,8 @@ export const updateGroup = update({
   name: 'knowi_rename_group',
   title: 'Rename group',
   description: 'Renames a group. Single sign-on names groups by text, so a stale name there creates a new group.',
-  words: 'change group name, edit group, new team name, Gruppe umbenennen, renommer le groupe, renombrar grupo',
+  words:
+    'rename group, change group name, edit group, new team name, typo in team name, relabel, Gruppe umbenennen, renommer le groupe, renombrar grupo',
   route: 'PUT /groups/{groupId}',
   path: { groupId },
   body: { groupName },
@@ -52,7 +55,8 @@ export const deleteGroup = remove({
   name: 'knowi_delete_group',
   title: 'Delete group',
   description: 'Deletes a group. Its members lose what they saw through it.',
-  words: 'dissolve team, remove group, drop department, Gruppe löschen, supprimer le groupe, eliminar grupo',
+  words:
+    'dissolve team, remove group, drop department, disband, get rid of team, obsolete group, Gruppe löschen, auflösen, supprimer le groupe, eliminar grupo',
   route: 'DELETE /groups/{groupId}',
   path: { groupId },
   before: { group: given(getGroup, ({ groupId: id }) => ({ groupId: id, withSharing: true })) },

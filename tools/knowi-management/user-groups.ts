@@ -8,7 +8,8 @@ export const listUserGroups = read({
   name: 'knowi_list_user_groups',
   title: 'List groups of user',
   description: 'The groups of one user.',
-  words: 'which teams is a person in, memberships, group membership, Gruppen eines Benutzers, groupes de l’utilisateur, grupos del usuario',
+  words:
+    'which teams is a person in, memberships, group membership of a user, belongs to, Gruppen eines Benutzers, in welchen Gruppen, groupes de l’utilisateur, grupos del usuario',
   route: 'GET /users/{userId}/groups',
   path: { userId },
   brief: ['id', 'groupName'],
@@ -21,7 +22,7 @@ export const createUserGroup = create({
   description:
     'Creates a group tied to one user. Barely documented: an existing name may be reused. For memberships prefer knowi_update_user.',
   words:
-    'personal group, new group for a person, put a person in a new team, Gruppe für Benutzer, groupe pour un utilisateur, grupo para un usuario',
+    'personal group, own group for one person, new group just for a user, private team, put a person in a brand new team, Gruppe für Benutzer, groupe pour un utilisateur, grupo para un usuario',
   route: 'POST /users/{userId}/groups',
   path: { userId },
   body: { groupName },
@@ -39,7 +40,7 @@ export const removeUserGroup = remove({
   title: 'Remove user from group',
   description: 'Takes a group away from a user. A group made for just this user may vanish; that is not documented.',
   words:
-    'kick out of group, take out of team, leave group, revoke membership, aus der Gruppe entfernen, retirer du groupe, quitar del grupo',
+    'kick out of group, take out of team, leave group, revoke membership, no longer in the team, moved to another department, aus der Gruppe entfernen, retirer du groupe, quitar del grupo, sacar del equipo',
   route: 'DELETE /users/{userId}/groups/{groupId}',
   path: { userId, groupId },
   before: { groups: listUserGroups, group: given(getGroup, ({ groupId: id }) => ({ groupId: id })) },

@@ -12,7 +12,8 @@ export const listUsers = read({
   name: 'knowi_list_users',
   title: 'List users',
   description: 'Every user of the workspace, unpaged, with roles and groups.',
-  words: 'all users, everyone, accounts, people, who has access, staff list, alle Benutzer, utilisateurs, usuarios',
+  words:
+    'all users, everyone, accounts, people, who has access, staff list, access review, user audit, who is admin, without two-factor, export users, alle Benutzer, liste des utilisateurs, lista de usuarios',
   route: 'GET /users',
   brief: BRIEF,
 });
@@ -23,7 +24,7 @@ export const searchUser = read({
   title: 'Find user',
   description: 'Finds a user by username. Whether parts of a name match, and what no match answers, is not documented.',
   words:
-    'look up user, find by email, user id of a person, does an account exist, Benutzer suchen, chercher un utilisateur, buscar usuario',
+    'look up user, find by email, user id of a person, does an account exist, which id has, resolve name, is she registered, Benutzer suchen, chercher un utilisateur, buscar usuario',
   route: 'GET /users/search',
   query: { username: z.string().min(1), userType: z.enum(['regular', 'sso', 'external']).optional() },
 });
@@ -33,7 +34,8 @@ export const getUser = read({
   name: 'knowi_get_user',
   title: 'Get user',
   description: 'One user: roles, groups, time zone, two-factor state.',
-  words: 'show user, user details, account details, role of a person, Benutzer anzeigen, afficher un utilisateur, ver usuario',
+  words:
+    'show user, user details, account details, role of a person, profile, time zone, is two-factor on, Benutzer anzeigen, afficher un utilisateur, ver usuario',
   route: 'GET /users/{userId}',
   path: { userId },
 });
@@ -43,7 +45,8 @@ export const listShareableEntities = read({
   name: 'knowi_list_shareable_entities',
   title: 'List sharing targets',
   description: 'Users and groups with whom dashboards and widgets can be shared. The shape of the answer is not documented.',
-  words: 'who can I share with, share targets, recipients of sharing, possible viewers, teilen mit, partager avec, compartir con',
+  words:
+    'who can I share with, share targets, recipients, possible viewers, people and teams to pick from, share dialog, teilen mit wem, avec qui partager, con quién compartir',
   route: 'GET /users/shareableEntities',
 });
 
@@ -54,7 +57,7 @@ export const createUser = create({
   description:
     'Creates a user who signs in with a password; an existing username is refused. State userRole: viewer is the least, admin may edit users.',
   words:
-    'add user, invite, onboard, new account, new employee, hire, give access, Benutzer anlegen, créer un utilisateur, crear usuario, alta',
+    'add user, invite, onboard, new account, new employee, new hire, give access, sign up colleague, workspace member, password user, Benutzer anlegen, einladen, créer un utilisateur, inviter, crear usuario, dar de alta',
   route: 'POST /users',
   body: {
     username: z.string().min(1).describe('E-mail address.'),
@@ -83,7 +86,7 @@ export const updateUser = update({
   description:
     'Changes what is sent, keeps the rest. Assume that roles, groups and contentFilters replace the present ones: send complete lists.',
   words:
-    'change role, promote, make admin, demote, restrict data, row-level security, enable 2FA, rename user, time zone, Rolle ändern, modifier utilisateur, cambiar rol',
+    'change role, promote, make admin, demote, downgrade to viewer, restrict data, row-level security, only see rows, enable 2FA, turn off two-factor, rename user, display name, phone, time zone, default dashboard, add to group, put in team, Rolle ändern, modifier utilisateur, cambiar rol',
   route: 'PUT /users/{userId}',
   path: { userId },
   body: {
@@ -122,7 +125,7 @@ export const deleteUser = remove({
   title: 'Delete user',
   description: 'Deletes a user and all they own: dashboards, widgets, queries. To keep these, call knowi_move_user_assets first.',
   words:
-    'offboard, remove account, leaver, fire, revoke access, left the company, Benutzer löschen, supprimer un utilisateur, eliminar usuario, dar de baja',
+    'offboard, remove account, leaver, fire, revoke access, left the company, get rid of, kick out, Benutzer löschen, entfernen, supprimer un utilisateur, eliminar usuario, dar de baja',
   route: 'DELETE /users/{userId}',
   path: { userId },
   before: { user: getUser, groups: listUserGroups },
@@ -137,7 +140,7 @@ export const moveUserAssets = update({
   title: 'Move user assets',
   description: 'Gives all that a user owns to another user. Do this before deleting a leaver.',
   words:
-    'hand over dashboards, transfer ownership, reassign content, handover, before offboarding, Eigentum übertragen, transférer, traspasar, reasignar',
+    'hand over dashboards, transfer ownership, reassign content, handover, new owner, inherit work, before offboarding, parental leave, successor, Eigentum übertragen, transférer la propriété, traspasar, reasignar',
   route: 'PUT /users/{userId}/moveAssets',
   path: { userId },
   query: { toUserId: z.int().describe('Receiver, another user.') },

@@ -8,7 +8,7 @@ export const ssoSessionCreate = create({
   title: 'Create SSO session',
   description: 'Mints a sealed token with which a browser signs in as an SSO user. Keep expiry short.',
   words:
-    'log in as user, embed token, session for embedded dashboard, sign-in link, impersonate, Sitzung, anmelden als, ouvrir une session, iniciar sesión',
+    'log in as user, session id, trade user token, embed token, session for embedded dashboard, sign-in link, expires in minutes, impersonate, view as customer, Sitzung, anmelden als, ouvrir une session, iniciar sesión como',
   route: 'POST /sso/session/create',
   body: {
     user,

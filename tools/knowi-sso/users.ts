@@ -11,7 +11,7 @@ export const ssoUserCreate = create({
   description:
     'Creates an SSO user, or finds the existing one, and answers the sealed user token. Unknown group names become new groups: check the spelling.',
   words:
-    'add embedded user, onboard customer user, provision, get user token, rotate token, set SSO groups, remove from all groups, Benutzer anlegen, créer utilisateur SSO, crear usuario',
+    'add embedded user, onboard customer user, provision single sign-on, SSO account, get user token, lost token, rotate token, new token, set SSO groups, remove from all groups, only sees rows, embedded reports, Benutzer anlegen, einbetten, créer utilisateur SSO, crear usuario',
   route: 'POST /sso/user/create',
   body: {
     user,
@@ -52,7 +52,7 @@ export const ssoUserContentFiltersUpdate = update({
   title: 'Set SSO user filter',
   description: 'Sets the row-level filter of an SSO user; presumably replaces the earlier one. An empty list presumably shows all rows.',
   words:
-    'row-level security, restrict data, which rows may a customer see, data filter, tenant, Zeilenfilter ändern, filtre de contenu, filtro de contenido',
+    'row-level security, restrict data, limit rows, which rows may a customer see, data filter of embedded user, region, tenant, lift restriction, Zeilenfilter ändern, Datenzugriff einschränken, filtre de contenu, filtro de contenido',
   route: 'POST /sso/user/contentfilters/update',
   body: { contentFilter, user },
   bodyType: 'form',
@@ -70,7 +70,7 @@ export const ssoUserRemove = remove({
   title: 'Delete SSO user',
   description: 'Deletes an SSO user; needs their current token. What becomes of their content is not documented.',
   words:
-    'offboard customer user, remove embedded user, revoke SSO access, leaver, Benutzer löschen, supprimer utilisateur, eliminar usuario',
+    'offboard customer user, remove embedded user, revoke SSO access, contract ended, leaver, close account, Benutzer löschen, supprimer utilisateur, eliminar usuario, dar de baja',
   route: 'POST /sso/user/remove',
   body: { user, userToken },
   bodyType: 'form',

@@ -11,7 +11,7 @@ export const listReaders = read({
   title: 'List readers',
   description: 'Readers, deleted ones included unless status is given. A list of values means any of them.',
   words:
-    'find reader, search by email, who can read the knowledge base, members of a reader group, deleted readers, Leser suchen, lecteurs, lectores, usuarios',
+    'find reader, search by email, who can read the knowledge base, everyone with access, members of a reader group, deleted readers, reader audit, how many readers, Leser suchen, auflisten, liste des lecteurs, lista de lectores, buscar',
   route: 'GET /reader.json',
   query: {
     status: status.optional(),
@@ -34,7 +34,8 @@ export const getReader = read({
   name: 'knowledgeowl_get_reader',
   title: 'Get reader',
   description: 'One reader: names, knowledge bases (projects), groups (reader_roles), last sign-in.',
-  words: 'show reader, reader details, last login, which knowledge bases, Leser anzeigen, afficher le lecteur, ver lector',
+  words:
+    'show reader, reader details, last login, which knowledge bases, which groups, profile, Leser anzeigen, afficher le lecteur, ver lector',
   route: 'GET /reader/{id}.json',
   path: { id },
   mints: ['password'],
@@ -47,7 +48,7 @@ export const createReader = create({
   description:
     'Gives a person access to knowledge bases. Where readers manage their own passwords, send pw-type or ssoid. For a deleted reader set status active instead.',
   words:
-    'add reader, invite, onboard, grant access to knowledge base, welcome email, new hire, Leser anlegen, einladen, créer un lecteur, crear lector, invitar',
+    'add reader, invite, onboard, sign up, grant access to knowledge base, welcome email, temporary password, new hire, new customer contact, Leser anlegen, einladen, créer un lecteur, inviter, crear lector, invitar',
   route: 'POST /reader.json',
   body: {
     username: z.string().min(1).describe('E-mail address; unique.'),
@@ -80,7 +81,7 @@ export const updateReader = update({
   description:
     'Changes what is sent. status deleted takes the reader away, active restores. Assume that projects and reader_roles replace: read first, send full lists.',
   words:
-    'remove reader, delete reader, offboard, deactivate, restore, reactivate, change email, change groups, revoke access, reset password, Leser löschen, wiederherstellen, supprimer, rétablir, eliminar, restaurar',
+    'remove reader, delete, offboard, deactivate, restore, undelete, reactivate, bring back, change email, wrong name, let into another knowledge base, approve pending request, change groups, revoke access, reset password, Leser löschen, wiederherstellen, supprimer le lecteur, rétablir, eliminar lector',
   route: 'PUT /reader/{id}.json',
   path: { id },
   body: { username: z.string().min(1).optional(), projects: projects.optional(), status: status.optional(), ...readerFields },
