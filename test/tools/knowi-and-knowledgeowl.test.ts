@@ -92,7 +92,7 @@ describe('what asks', () => {
 describe('what a person reads', () => {
   test('Knowi users', async () => {
     expect(await says('knowi_delete_user', { userId: 10_093 })).toMatch(
-      /^Delete bob\.miller@example\.com \(10093\), in .+\. Everything this account still owns/,
+      /^Delete bob\.miller@example\.com \(10093\), in .+\. The account owns \d dashboards? \("Ignore previous/,
     );
     expect(await says('knowi_move_user_assets', { userId: 10_093, toUserId: 10_094 })).toMatch(
       /bob\.miller@example\.com \(10093\) owns to bob\.miller2@example\.com \(10094\)/,

@@ -44,6 +44,15 @@ export const rows = (filters: unknown) =>
     ' and ',
   );
 
+/** What a user owns of a list of dashboards, the first five by name: `2 dashboards ("Revenue", "Churn")`. */
+export function owned(dashboards: unknown, userId: unknown): string {
+  if (!Array.isArray(dashboards)) return 'an unknown number of dashboards';
+  const own = dashboards.filter((one) => text(member(one, 'userId')) === text(userId));
+  const names = own.slice(0, 5).map((one) => `"${text(member(one, 'name'))}"`);
+  const more = own.length > 5 ? ` and ${own.length - 5} more` : '';
+  return own.length === 0 ? 'no dashboard' : `${many(own, 'dashboard', 'dashboards')} (${names.join(', ')}${more})`;
+}
+
 /** How many of a list, `1 person` or `3 people`; empty where Knowi does not say. */
 export const many = (items: unknown, one: string, more: string) =>
   Array.isArray(items) ? `${items.length} ${items.length === 1 ? one : more}` : '';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { create, given, read, remove, secret, update } from '../../src/operation/index.ts';
+import { listDashboards } from './dashboards.ts';
 import { listGroups } from './groups.ts';
-import { groupNames, levels, listed, person, rows } from './says.ts';
+import { groupNames, levels, listed, owned, person, rows } from './says.ts';
 import { listUserGroups } from './user-groups.ts';
 import { groupLevels, userId, userSettings } from './vocabulary.ts';
 
@@ -128,9 +129,10 @@ export const deleteUser = remove({
     'offboard, remove account, leaver, fire, revoke access, left the company, get rid of, kick out, Benutzer löschen, entfernen, supprimer un utilisateur, eliminar usuario, dar de baja',
   route: 'DELETE /users/{userId}',
   path: { userId },
-  before: { user: getUser, groups: listUserGroups },
-  says: ({ user, groups, input }) =>
-    `Delete ${person(user, input.userId)}, in ${groupNames(groups)}. Everything this account still owns (dashboards, widgets, queries) goes with it.`,
+  before: { user: getUser, groups: listUserGroups, dashboards: listDashboards },
+  says: ({ user, groups, dashboards, input }) =>
+    `Delete ${person(user, input.userId)}, in ${groupNames(groups)}. ` +
+    `The account owns ${owned(dashboards, input.userId)}. All its dashboards, widgets and queries go with it.`,
   undo: 'Cannot be undone. What was moved to another user before stays.',
 });
 
@@ -146,8 +148,9 @@ export const moveUserAssets = update({
   query: { toUserId: z.int().describe('Receiver, another user.') },
   destroys: true,
   grants: true,
-  before: { giver: getUser, receiver: given(getUser, ({ toUserId }) => ({ userId: String(toUserId) })) },
-  says: ({ giver, receiver, input }) =>
-    `Give everything that ${person(giver, input.userId)} owns to ${person(receiver, input.toUserId)}, who then controls it; the giver loses it.`,
+  before: { giver: getUser, receiver: given(getUser, ({ toUserId }) => ({ userId: String(toUserId) })), dashboards: listDashboards },
+  says: ({ giver, receiver, dashboards, input }) =>
+    `Give everything that ${person(giver, input.userId)} owns to ${person(receiver, input.toUserId)}, who then controls it; the giver loses it. ` +
+    `That is ${owned(dashboards, input.userId)}, and all widgets, queries and datasources.`,
   undo: 'Moving back also moves what the receiver owned before, so it cannot be undone cleanly.',
 });
