@@ -62,7 +62,11 @@ describe('every recorded CISO Assistant exchange', () => {
 /** Signing in uses the settings, everything else a token. */
 function credentials({ operationId, request: { body } }: Exchange): { token?: string; username?: string; password?: string } {
   if (operationId !== 'iam_login_create') return { token: 't0' };
-  return { username: String(member(body, 'username') ?? ''), password: String(member(body, 'password') ?? '') };
+  const text = (name: string) => {
+    const value = member(body, name);
+    return typeof value === 'string' ? value : '';
+  };
+  return { username: text('username'), password: text('password') };
 }
 
 function argumentsFor(operation: Operation, exchange: Exchange): Record<string, unknown> {

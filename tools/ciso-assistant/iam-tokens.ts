@@ -27,7 +27,7 @@ export const createAccessToken = create({
   says: ({ me, tokens, input }) =>
     `Make the personal access token "${input.name}", valid ${input.expiry ?? 30} days, with all rights of ${named(me)}, the ` +
     `account of this server. ` +
-    `It survives sign-outs and password changes. The account has ${rows(tokens).length} of at most 5 tokens.`,
+    `It survives sign-outs and password changes. The account has ${Array.isArray(tokens) ? tokens.length : 'an unknown number'} of at most 5 tokens.`,
   undo: 'ciso_revoke_access_token ends it.',
 });
 

@@ -13,10 +13,10 @@ export function text(thing: unknown, key: string): string | undefined {
 
 /** A thing as a person reads it: `"Finance - Analyst" (id)`, `vera@example.com (id)`, or the id alone. */
 export function named(thing: unknown, id: unknown = member(thing, 'id')): string {
-  const email = text(thing, 'email');
   const label = text(thing, 'name') ?? text(thing, 'str');
-  const known = email ?? (label === undefined ? undefined : `"${label}"`);
-  return known === undefined ? String(id ?? 'unknown') : `${known} (${String(id ?? 'unknown')})`;
+  const known = text(thing, 'email') ?? (label === undefined ? undefined : `"${label}"`);
+  const place = typeof id === 'string' ? id : 'unknown';
+  return known === undefined ? place : `${known} (${place})`;
 }
 
 /** The things that a list of ids stands for, by name where a list answer shows them. */
@@ -42,6 +42,7 @@ export function listed(names: readonly string[], most = 15): string {
 
 /** What a deletion takes along and what it cuts loose, from a cascade-info answer. */
 export function cascade(info: unknown): string {
+  if (!isObject(info)) return 'What else goes with it could not be read.';
   const gone = grouped(member(info, 'deleted'));
   const loose = grouped(member(info, 'affected'));
   const first = gone === '' ? 'Nothing else that the system lists is deleted with it.' : `Deleted with it: ${gone}.`;

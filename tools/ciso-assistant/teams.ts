@@ -53,9 +53,14 @@ export const deleteTeam = remove({
   route: 'DELETE /teams/{id}/',
   path: { id: teamId },
   before: { team: getTeam, effects: getTeamCascade },
-  says: ({ team, effects, input }) =>
-    `Delete the team ${named(team, input.id)} with its ${rows(team?.members).length} members ` +
-    `(${listed(rows(team?.members).map((one) => named(one)))}). ` +
-    `The people stay; everything assigned to the team loses the assignment. ${cascade(effects)}`,
+  says: ({ team, effects, input }) => {
+    const members = team
+      ? `${rows(team.members).length} members (${listed(rows(team.members).map((one) => named(one)))})`
+      : 'unknown members';
+    return (
+      `Delete the team ${named(team, input.id)} with ${members}. The people stay; everything assigned to the team loses the assignment. ` +
+      cascade(effects)
+    );
+  },
   undo: 'Cannot be undone; a new team has to be assigned everywhere again.',
 });

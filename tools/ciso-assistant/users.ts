@@ -86,7 +86,7 @@ export const deleteUser = remove({
   says: ({ user, effects, me, input }) => {
     const own =
       text(me, 'id') === input.id ? ' This is the account of this server: it would cut itself off (the system usually refuses).' : '';
-    const groups = listed(rows(user?.user_groups).map((one) => named(one)));
+    const groups = user ? listed(rows(user.user_groups).map((one) => named(one))) : 'unknown groups';
     return (
       `Delete the account of ${named(user, input.id)}, a member of ${groups}. The person is signed out at once, and tokens, ` +
       `second factors and ` +

@@ -31,7 +31,9 @@ function said(one: JsonObject): string {
 
 function why(error: unknown): string {
   if (typeof error === 'string') return vendorWords(error).replace(/\.$/, '');
-  const parts = isObject(error) ? Object.entries(error).map(([field, texts]) => `${field} ${texts}`) : [String(error)];
+  const parts = isObject(error)
+    ? Object.entries(error).map(([field, texts]) => `${field} ${Array.isArray(texts) ? texts.join(' ') : String(texts)}`)
+    : [String(error)];
   return vendorWords(parts.join(', ')).replace(/\.$/, '');
 }
 

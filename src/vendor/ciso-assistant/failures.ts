@@ -50,7 +50,7 @@ export function failure(operation: Operation, args: Arguments, raw: RawAnswer, b
   if (status === 401) return isTokenProblem(raw) ? badToken(body, details) : fail('forbidden', 'lets only administrators do this');
   if (status >= 500) return crash(operation, args, raw, vendorWords(member(body, 'error')));
   if (status === 404 && (body !== undefined || raw.text === '')) {
-    return fail('not_found', `${sentence('does not have it, or hides it from this account', wordsOf(body))}`);
+    return fail('not_found', sentence('does not have it, or hides it from this account', wordsOf(body)));
   }
   // The web server in front refuses long request lines with a page of its own.
   if ((status === 400 || status === 414) && body === undefined)
