@@ -32,9 +32,11 @@ export function openCatalog(): Catalog {
 
 /** Reads the settings and opens everything. Throws a SettingsError on any setting that is wrong. */
 export async function openSteward({ environment, sandbox = false }: StewardOptions): Promise<Steward> {
-  const emulated = sandbox ? await (await import('./sandbox/index.ts')).openSandbox() : undefined;
+  const given = readSettings(environment);
+  const isSandbox = sandbox || given.STEWARD_SANDBOX;
+  const emulated = isSandbox ? await (await import('./sandbox/index.ts')).openSandbox() : undefined;
   try {
-    const settings = readSettings(emulated ? { ...withoutSystems(environment), ...emulated.settings } : environment);
+    const settings = emulated ? readSettings({ ...withoutSystems(environment), ...emulated.settings }) : given;
     const adapters = openAdapters(settings);
     const catalog = openCatalog();
     const policy = policyOf(settings, new Set(adapters.keys()));
@@ -44,7 +46,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
     const log = openLog(settings.STEWARD_LOG_LEVEL);
     const audit = settings.STEWARD_AUDIT_FILE === undefined ? noAudit : openAudit(settings.STEWARD_AUDIT_FILE);
     const call = callerFor({
-      catalog, visible, adapters, audit, log, sandbox,
+      catalog, visible, adapters, audit, log, sandbox: isSandbox,
       confirm: settings.STEWARD_CONFIRM,
       revealSecrets: settings.STEWARD_REVEAL_SECRETS,
       answerTokens: settings.STEWARD_ANSWER_TOKENS,
@@ -54,7 +56,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       audit.close();
       await emulated?.close();
     };
-    return { settings, catalog, visible, call, log, sandbox, close };
+    return { settings, catalog, visible, call, log, sandbox: isSandbox, close };
   } catch (thrown) {
     await emulated?.close();
     throw thrown;

@@ -3,4 +3,5 @@ export type { Catalog, Entry } from './catalog.ts';
 export { harmlessRead, unknownNames, visibleUnder } from './policy.ts';
 export type { Policy, Visible } from './policy.ts';
 export { rowOf } from './row.ts';
+export type { Row } from './row.ts';
 export { findIn } from './search.ts';

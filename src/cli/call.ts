@@ -51,9 +51,14 @@ async function callHere(tool: string, args: JsonObject, { sandbox }: Options): P
 }
 
 async function callThere(url: string, tool: string, args: JsonObject): Promise<Ended> {
-  const { callRemote } = await import('../mcp/remote.ts');
-  const { text, structured, code } = await callRemote(url, tool, args, version);
-  return { text, structured, code: code ?? (structured?.['status'] === 'confirmation_required' ? 'confirmation_required' : undefined) };
+  const { openRemote } = await import('../mcp/remote.ts');
+  const remote = await openRemote(url, version);
+  try {
+    const { text, structured, code } = await remote.call(tool, args);
+    return { text, structured, code: code ?? (structured?.['status'] === 'confirmation_required' ? 'confirmation_required' : undefined) };
+  } finally {
+    await remote.close();
+  }
 }
 
 function endOf(outcome: Outcome): Ended {

@@ -3,6 +3,7 @@ import { version } from '../version.ts';
 import { auditCommand } from './audit.ts';
 import { callCommand } from './call.ts';
 import { checkCommand } from './check.ts';
+import { demoCommand } from './demo.ts';
 import { findCommand } from './find.ts';
 import { httpCommand } from './http.ts';
 import { sandboxCommand } from './sandbox.ts';
@@ -15,7 +16,7 @@ export function program(): Command {
     .description('MCP server with which AI agents administer Knowi, Knowi SSO, CISO Assistant, Lightdash and KnowledgeOwl.')
     .version(version)
     .showHelpAfterError('(see --help)');
-  const commands = [stdioCommand(), httpCommand(), toolsCommand(), findCommand(), callCommand(), checkCommand(), sandboxCommand(), auditCommand()];
+  const commands = [stdioCommand(), httpCommand(), toolsCommand(), findCommand(), callCommand(), checkCommand(), sandboxCommand(), auditCommand(), demoCommand()];
   for (const command of commands) root.addCommand(command, { isDefault: command.name() === 'stdio' });
   for (const command of [root, ...commands, ...commands.flatMap((parent) => parent.commands)]) command.exitOverride();
   return root;

@@ -7,18 +7,21 @@ export interface SettingFacts {
   readonly part: 'Systems' | 'Safety' | 'Visibility' | 'Answers' | 'Serving';
   /** The value is a secret: hosts mask it, `check` never prints it. */
   readonly sensitive: boolean;
+  /** `flag` for true or false. */
+  readonly kind: 'flag' | 'text';
+  /** The value when it is not set, as it would be written. */
+  readonly fallback: string | undefined;
 }
 
 const facts = z.registry<SettingFacts>();
 
-const setting = <T extends z.ZodType>(part: SettingFacts['part'], schema: T, about: string): T => {
-  facts.add(schema, { about, part, sensitive: false });
+const setting = <T extends z.ZodType>(part: SettingFacts['part'], schema: T, about: string, sensitive = false): T => {
+  const unset = schema.safeParse(undefined);
+  const fallback = unset.success && unset.data !== undefined ? String(unset.data) : undefined;
+  facts.add(schema, { about, part, sensitive, kind: fallback === 'true' || fallback === 'false' ? 'flag' : 'text', fallback });
   return schema;
 };
-const sensitive = <T extends z.ZodType>(schema: T, about: string): T => {
-  facts.add(schema, { about, part: 'Systems', sensitive: true });
-  return schema;
-};
+const sensitive = <T extends z.ZodType>(schema: T, about: string): T => setting('Systems', schema, about, true);
 
 const url = () => z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 const text = () => z.string().optional();
@@ -43,6 +46,7 @@ export const settingsSchema = z.object({
   KNOWI_SSO_CUSTOMER_TOKEN: sensitive(text(), 'Customer token of Knowi single sign-on.'),
   KNOWLEDGEOWL_URL: setting('Systems', url().default('https://app.knowledgeowl.com'), 'Address of KnowledgeOwl.'),
   KNOWLEDGEOWL_API_KEY: sensitive(text(), 'KnowledgeOwl API key.'),
+  STEWARD_SANDBOX: setting('Systems', flag().default(false), 'Use emulated systems with made-up data instead of the real ones.'),
   STEWARD_CONFIRM: setting(
     'Safety',
     z.enum(['human', 'flag']).default('human'),

@@ -1,6 +1,5 @@
-import { Client, ProtocolError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import type { JsonObject } from '../operation/index.ts';
-import { isObject, member } from '../operation/index.ts';
+import { Client, ProtocolError, StreamableHTTPClientTransport, type CallToolResult } from '@modelcontextprotocol/client';
+import { isObject, member, type JsonObject } from '../operation/index.ts';
 import { ERROR_META } from './result.ts';
 
 /** What a remote server answered to one call. */
@@ -11,21 +10,41 @@ export interface RemoteAnswer {
   readonly code: string | undefined;
 }
 
-/** Makes one tool call on a Steward that serves elsewhere over Streamable HTTP. */
-export async function callRemote(url: string, tool: string, args: JsonObject, version: string): Promise<RemoteAnswer> {
+/** A connection to a Steward that serves elsewhere over Streamable HTTP. */
+export interface Remote {
+  /** What the server calls itself, and the protocol revision that was agreed on. */
+  readonly server: string;
+  readonly toolNames: () => Promise<readonly string[]>;
+  readonly call: (tool: string, args: JsonObject) => Promise<RemoteAnswer>;
+  readonly close: () => Promise<void>;
+}
+
+/** Connects with the official MCP client, in the newest revision that both sides speak. */
+export async function openRemote(url: string, version: string): Promise<Remote> {
   const client = new Client({ name: 'steward-mcp-call', version }, { capabilities: {}, versionNegotiation: { mode: 'auto' } });
+  await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+  const about = client.getServerVersion();
+  return {
+    server: `${about?.name} ${about?.version}, protocol ${client.getNegotiatedProtocolVersion()}`,
+    toolNames: async () => (await client.listTools()).tools.map(({ name }) => name),
+    call: (tool, args) => answered(() => client.callTool({ name: tool, arguments: { ...args } })),
+    close: () => client.close(),
+  };
+}
+
+async function answered(call: () => Promise<CallToolResult>): Promise<RemoteAnswer> {
   try {
-    await client.connect(new StreamableHTTPClientTransport(new URL(url)));
-    const result = await client.callTool({ name: tool, arguments: { ...args } });
-    const content: unknown = result.content;
-    const text = Array.isArray(content) ? content.map((part: unknown) => String(member(part, 'text') ?? '')).join('\n') : '';
-    const code = member(member(member(result, '_meta'), ERROR_META), 'code');
+    const result = await call();
+    const text = result.content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
+    const code = member(member(result._meta, ERROR_META), 'code');
     const structured: unknown = result.structuredContent;
-    return { text, structured: isObject(structured) ? structured : undefined, code: result.isError === true ? (typeof code === 'string' ? code : 'internal') : undefined };
+    return {
+      text,
+      structured: isObject(structured) ? structured : undefined,
+      code: result.isError === true ? (typeof code === 'string' ? code : 'internal') : undefined,
+    };
   } catch (thrown) {
     if (thrown instanceof ProtocolError) return { text: thrown.message, structured: undefined, code: 'unknown_tool' };
     throw thrown;
-  } finally {
-    await client.close();
   }
 }

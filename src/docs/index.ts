@@ -1,0 +1,28 @@
+import type { Catalog } from '../catalog/index.ts';
+import type { SettingFacts } from '../config/index.ts';
+import { manifestOf, type Package } from './manifest.ts';
+import { withSystemsTable } from './readme-tables.ts';
+import { settingsPage } from './settings-page.ts';
+import { toolPage } from './tool-page.ts';
+
+export type { Package } from './manifest.ts';
+
+/** What the generated files are made from. */
+export interface DocsSource {
+  readonly catalog: Catalog;
+  readonly settings: ReadonlyMap<string, SettingFacts>;
+  readonly about: Package;
+  /** The README as it is; only its tables are generated. */
+  readonly readme: string;
+}
+
+/** Every generated file, by path from the top of the repository. */
+export function generatedFiles({ catalog, settings, about, readme }: DocsSource): ReadonlyMap<string, string> {
+  const ids = [...new Set(catalog.entries.map(({ system }) => system.id))];
+  return new Map([
+    ...ids.map((id) => [`docs/tools/${id}.md`, toolPage(catalog.entries.filter(({ system }) => system.id === id))] as const),
+    ['docs/settings.md', settingsPage(settings)],
+    ['manifest.json', manifestOf(catalog.entries, settings, about)],
+    ['README.md', withSystemsTable(readme, catalog.entries)],
+  ]);
+}

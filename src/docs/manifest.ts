@@ -1,0 +1,48 @@
+import type { Entry } from '../catalog/index.ts';
+import type { SettingFacts } from '../config/index.ts';
+
+/** What the manifest takes from package.json. */
+export interface Package {
+  readonly version: string;
+  readonly description: string;
+  readonly license: string;
+  readonly keywords: readonly string[];
+}
+
+/** Settings that a person fills in when installing the bundle; the others keep their defaults. */
+const ASKED = /^(?!STEWARD_)|^STEWARD_(SANDBOX|READ_ONLY|AUDIT_FILE)$/;
+
+/** The Claude Desktop bundle manifest (MCPB manifest version 0.3), with every tool and the settings a person fills in. */
+export function manifestOf(entries: readonly Entry[], settings: ReadonlyMap<string, SettingFacts>, about: Package): string {
+  const asked = [...settings].filter(([name]) => ASKED.test(name));
+  const manifest = {
+    manifest_version: '0.3',
+    name: 'steward-mcp',
+    display_name: 'Steward',
+    version: about.version,
+    description: about.description,
+    author: { name: 'The Steward maintainers' },
+    license: about.license,
+    keywords: about.keywords,
+    server: {
+      type: 'node',
+      entry_point: 'dist/src/cli/main.js',
+      mcp_config: {
+        command: 'node',
+        args: ['${__dirname}/dist/src/cli/main.js', 'stdio'],
+        env: Object.fromEntries(asked.map(([name]) => [name, `\${user_config.${name.toLowerCase()}}`])),
+      },
+    },
+    tools: entries.map(({ operation }) => ({ name: operation.name, description: operation.description })),
+    user_config: Object.fromEntries(asked.map(([name, facts]) => [name.toLowerCase(), option(name, facts)])),
+    compatibility: { platforms: ['darwin', 'win32', 'linux'], runtimes: { node: '>=20.18.1' } },
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function option(name: string, { about, sensitive, kind }: SettingFacts): Record<string, unknown> {
+  const title = name.toLowerCase().replaceAll('_', ' ').replace(/^\w/, (first) => first.toUpperCase());
+  const base = { title, description: about, required: false };
+  if (kind === 'flag') return { type: 'boolean', ...base, default: false };
+  return { type: 'string', ...base, ...(sensitive ? { sensitive: true } : {}) };
+}
