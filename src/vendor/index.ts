@@ -2,6 +2,7 @@ export type { Adapter, Answer, CallOptions, PageInfo } from './adapter.ts';
 export { LIMITS } from './client.ts';
 export type { ClientLimits } from './client.ts';
 export { buildRequest } from './request.ts';
+export { cisoAssistantAdapter } from './ciso-assistant/adapter.ts';
 export { lightdashAdapter } from './lightdash/adapter.ts';
 export { knowiManagementAdapter } from './knowi-management/adapter.ts';
 export { knowiSsoAdapter } from './knowi-sso/adapter.ts';
