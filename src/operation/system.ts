@@ -1,4 +1,4 @@
-import type { Operation } from './operation.ts';
+import type { Effect, Operation } from './operation.ts';
 
 /** The catalogue's names of the five systems; the command line and the settings use them. */
 export type SystemId = 'knowi-management' | 'knowi-sso' | 'ciso-assistant' | 'lightdash' | 'knowledgeowl';
@@ -19,9 +19,13 @@ export interface System {
   readonly groups: readonly Group[];
 }
 
-/** A group from the exports of one or more files (`import * as groups`): every operation in them. */
+const ORDER: readonly Effect[] = ['read', 'create', 'update', 'run', 'delete'];
+
+/** A group from the exports of one or more files (`import * as groups`): every operation in them, reads first, then by name. */
 export function group(title: string, ...modules: readonly Readonly<Record<string, unknown>>[]): Group {
-  const operations = modules.flatMap((module) => Object.values(module).filter(isOperation));
+  const operations = modules
+    .flatMap((module) => Object.values(module).filter(isOperation))
+    .toSorted((a, b) => ORDER.indexOf(a.effect) - ORDER.indexOf(b.effect) || (a.name < b.name ? -1 : 1));
   return Object.freeze({ title, operations: Object.freeze(operations) });
 }
 
