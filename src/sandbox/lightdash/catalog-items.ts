@@ -22,7 +22,13 @@ function itemOf({ content }: LightdashState, projectUuid: string, field: Field, 
   const catalogSearchUuid = catalogId(projectUuid, table, name);
   const tags = content.categories.where((row) => row.catalogSearchUuid === catalogSearchUuid);
   return {
-    ...{ name, label, description, tableLabel, tableName: table, fieldType, catalogSearchUuid },
+    name,
+    label,
+    description,
+    tableLabel,
+    tableName: table,
+    fieldType,
+    catalogSearchUuid,
     basicType: fieldType === 'metric' ? 'number' : type,
     type: 'field',
     requiredAttributes: {},

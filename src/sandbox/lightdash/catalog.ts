@@ -20,7 +20,9 @@ export function catalogRoutes(state: LightdashState): Record<string, Handler> {
     [`GET ${path}/{table}/metadata`]: guarded(state, {}, metadata),
     [`GET ${path}/{table}/analytics`]: guarded(state, {}, (call) => {
       const { projectUuid } = projectOf(call);
-      const using = charts(call, projectUuid).filter((chart) => currentVersion(state.content, chart.uuid).tableName === call.param('table'));
+      const using = charts(call, projectUuid).filter(
+        (chart) => currentVersion(state.content, chart.uuid).tableName === call.param('table'),
+      );
       return ok({ charts: using.map((chart) => ({ ...usage(call, chart), chartKind: chart.chartKind })) });
     }),
     // Unlike the table's, this one does not miss an unknown project.
@@ -62,7 +64,8 @@ function attachTag(call: Call): Reply {
   needProjectRole(call, tag.projectUuid, 'editor');
   const catalogSearchUuid = call.uuid('catalogSearchUuid');
   const items = catalogItems(call.state, tag.projectUuid, explores.get(tag.projectUuid) ?? []);
-  if (!items.some((item) => item.catalogSearchUuid === catalogSearchUuid) || categories.get(`${catalogSearchUuid}/${tagUuid}`)) throw unexpected();
+  if (!items.some((item) => item.catalogSearchUuid === catalogSearchUuid) || categories.get(`${catalogSearchUuid}/${tagUuid}`))
+    throw unexpected();
   categories.insert({ catalogSearchUuid, tagUuid });
   return ok();
 }
@@ -121,7 +124,8 @@ function listMetrics(call: Call): Reply {
 }
 
 function sorted(items: readonly CatalogItem[], by: string | null, descending: boolean): readonly CatalogItem[] {
-  const value = (item: CatalogItem) => (by === 'chartUsage' ? item.chartUsage : by === 'tableLabel' ? item.tableLabel : by === 'label' || by === 'name' ? item.name : 0);
+  const value = (item: CatalogItem) =>
+    by === 'chartUsage' ? item.chartUsage : by === 'tableLabel' ? item.tableLabel : by === 'label' || by === 'name' ? item.name : 0;
   const sign = descending ? -1 : 1;
   return items.toSorted((a, b) => sign * (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
 }
@@ -133,10 +137,24 @@ function metadata(call: Call): Reply {
   if (!explore) throw notFound(`Explore with name ${table} not found`);
   const base = explore.tables[explore.baseTable];
   return ok({
-    ...{ name: explore.name, label: explore.label, description: base?.description, modelName: explore.baseTable, source: explore.ymlPath },
+    name: explore.name,
+    label: explore.label,
+    description: base?.description,
+    modelName: explore.baseTable,
+    source: explore.ymlPath,
     fields: ownFields(explore).map(({ name, label, description, tableLabel, table: tableName, fieldType, type }) => ({
-      ...{ name, label, description, tableLabel, tableName, fieldType },
-      ...{ basicType: fieldType === 'metric' ? 'number' : type, type: 'field', tags: [], categories: [], catalogSearchUuid: '', icon: null },
+      name,
+      label,
+      description,
+      tableLabel,
+      tableName,
+      fieldType,
+      basicType: fieldType === 'metric' ? 'number' : type,
+      type: 'field',
+      tags: [],
+      categories: [],
+      catalogSearchUuid: '',
+      icon: null,
     })),
     joinedTables: explore.joinedTables.map((join) => join.table),
   });

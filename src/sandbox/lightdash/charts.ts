@@ -20,7 +20,11 @@ export function chartRoutes(state: LightdashState): Record<string, Handler> {
     'GET /api/v1/projects/{projectUuid}/charts': guarded(state, {}, (call) => ok(visible(call).map((chart) => chartLine(state, chart)))),
     'GET /api/v1/projects/{projectUuid}/chart-summaries': guarded(state, {}, (call) => {
       const without = call.ask.query.get('excludeChartsSavedInDashboard') === 'true';
-      return ok(visible(call).filter((chart) => !without || chart.dashboardUuid === null).map((chart) => chartSummary(state, chart)));
+      return ok(
+        visible(call)
+          .filter((chart) => !without || chart.dashboardUuid === null)
+          .map((chart) => chartSummary(state, chart)),
+      );
     }),
     'GET /api/v1/saved/{chartUuid}': guarded(state, {}, (call) => ok(chartDetail(call, chartOf(call)))),
     'POST /api/v1/saved/{chartUuid}/results': guarded(state, { body: RUN }, (call) => {

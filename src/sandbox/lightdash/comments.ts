@@ -1,5 +1,5 @@
 import type { Handler, Reply } from '../core/emulation.ts';
-import type { Members } from './body.ts';
+import { text, type Members } from './body.ts';
 import { fullName } from './content-access.ts';
 import type { Comment } from './content-model.ts';
 import { dashboardOf } from './dashboard-views.ts';
@@ -50,7 +50,12 @@ function listComments(call: Call): Reply {
   const tiles = new Set(dashboard.tiles.map((tile) => tile.uuid));
   const open = call.state.content.comments.where((row) => row.dashboardUuid === dashboard.uuid && tiles.has(row.tileUuid) && !row.resolved);
   const view = (row: Comment): unknown => ({
-    ...{ commentId: row.commentId, text: row.text, textHtml: row.textHtml, createdAt: row.createdAt, resolved: row.resolved, mentions: row.mentions },
+    commentId: row.commentId,
+    text: row.text,
+    textHtml: row.textHtml,
+    createdAt: row.createdAt,
+    resolved: row.resolved,
+    mentions: row.mentions,
     ...(row.replyTo === null ? {} : { replyTo: row.replyTo }),
     user: { name: fullName(call.state.access, row.userUuid) },
     replies: open.filter((reply) => reply.replyTo === row.commentId).map(view),
@@ -74,15 +79,15 @@ function createComment(call: Call): Reply {
     commentId: access.nextId('comment'),
     dashboardUuid: dashboard.uuid,
     tileUuid,
-    text: String(call.body['text']),
-    textHtml: String(call.body['textHtml']),
+    text: text(call.body, 'text'),
+    textHtml: text(call.body, 'textHtml'),
     replyTo,
     userUuid: call.caller.userUuid,
     createdAt: new Date().toISOString(),
     resolved: false,
     mentions: textsOf(call.body['mentions']),
   });
-  const dashboardTileName = String(tile.properties['title'] ?? '');
+  const dashboardTileName = text(tile.properties, 'title');
   for (const userUuid of mentions.filter((mentioned) => mentioned !== call.caller.userUuid)) {
     access.notifications.insert({
       notificationId: access.nextId('notification'),

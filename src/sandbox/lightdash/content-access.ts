@@ -28,7 +28,8 @@ export function ownAccess(access: AccessState, user: User, space: Space): OwnAcc
   const role = inherited === 'admin' ? 'admin' : SPACE_ROLES.findLast((one) => given.includes(one));
   if (role === undefined) return undefined;
   const { userUuid, firstName, lastName, email } = user;
-  const inheritedFrom = user.role === inherited ? 'organization' : access.projectAccesses.get(`${space.projectUuid}/${userUuid}`) ? 'project' : 'group';
+  const inheritedFrom =
+    user.role === inherited ? 'organization' : access.projectAccesses.get(`${space.projectUuid}/${userUuid}`) ? 'project' : 'group';
   const hasDirectAccess = direct !== undefined || groups.length > 0;
   return { userUuid, firstName, lastName, email, role, hasDirectAccess, inheritedRole: inherited, inheritedFrom, projectRole: inherited };
 }
@@ -38,7 +39,12 @@ function spaceRole(role: Role | null): string {
 }
 
 /** The space of a chart or dashboard, and what the caller is there; throws 403 without access or below the role. */
-export function spaceFor(call: Call, spaceUuid: string, least: 'viewer' | 'editor' = 'viewer', words?: string): { space: Space; own: OwnAccess } {
+export function spaceFor(
+  call: Call,
+  spaceUuid: string,
+  least: 'viewer' | 'editor' = 'viewer',
+  words?: string,
+): { space: Space; own: OwnAccess } {
   const space = call.state.access.spaces.get(spaceUuid);
   const own = space && ownAccess(call.state.access, call.caller, space);
   if (!space || !own || (least === 'editor' && own.role === 'viewer')) throw forbidden(words);

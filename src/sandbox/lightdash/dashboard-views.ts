@@ -17,7 +17,14 @@ function common({ access, content }: LightdashState, dashboard: Dashboard) {
   const { uuid, projectUuid, spaceUuid, name, description, updatedAt, views, firstViewedAt } = dashboard;
   const pin = content.pins.get(uuid);
   return {
-    ...{ uuid, projectUuid, spaceUuid, name, description, updatedAt, views, firstViewedAt },
+    uuid,
+    projectUuid,
+    spaceUuid,
+    name,
+    description,
+    updatedAt,
+    views,
+    firstViewedAt,
     organizationUuid: access.projects.get(projectUuid)?.organizationUuid,
     updatedByUser: personOf(access, dashboard.updatedByUuid),
     pinnedListUuid: pin?.pinnedListUuid ?? null,
@@ -38,7 +45,9 @@ export function dashboardContent(state: LightdashState, dashboard: Dashboard) {
     ...common(state, dashboard),
     dashboardVersionId: versionId,
     tiles: tiles.map((tile) => tileView(state.content, tile)),
-    ...{ tabs, filters, slug },
+    tabs,
+    filters,
+    slug,
     spaceName: state.access.spaces.get(spaceUuid)?.name,
   };
 }

@@ -1,5 +1,5 @@
 import type { Handler, Reply } from '../core/emulation.ts';
-import { checkUnion, isRecord, records, type Members } from './body.ts';
+import { checkUnion, isRecord, records, text, type Members } from './body.ts';
 import { versionsOf } from './chart-views.ts';
 import { dashboardDetail, dashboardLine, dashboardOf } from './dashboard-views.ts';
 import { sees, spaceFor } from './content-access.ts';
@@ -48,7 +48,7 @@ function slugIn(content: ContentState, projectUuid: string, name: string): strin
 function createDashboard(call: Call): Reply {
   const { access, content } = call.state;
   const first = () => access.spaces.find((space) => space.projectUuid === call.param('projectUuid') && sees(call, space.uuid));
-  const { space } = spaceFor(call, String(call.body['spaceUuid'] ?? first()?.uuid), 'editor', CLOSED);
+  const { space } = spaceFor(call, text(call.body, 'spaceUuid') || (first()?.uuid ?? ''), 'editor', CLOSED);
   const name = String(call.body['name']);
   const dashboard: Dashboard = {
     uuid: access.nextId('dashboard'),
@@ -73,7 +73,10 @@ function newTile(call: Call, tile: Readonly<Record<string, unknown>>): Tile {
   const side = (name: string) => Number(tile[name] ?? 0);
   return {
     uuid: call.state.access.nextId('tile'),
-    ...{ x: side('x'), y: side('y'), h: side('h'), w: side('w') },
+    x: side('x'),
+    y: side('y'),
+    h: side('h'),
+    w: side('w'),
     tabUuid: typeof tile['tabUuid'] === 'string' ? tile['tabUuid'] : null,
     type: String(tile['type']),
     properties: { hideTitle: false, ...(isRecord(tile['properties']) ? tile['properties'] : {}) },
@@ -108,7 +111,13 @@ function copyTile({ state: { access, content } }: Call, tile: Tile, dashboardUui
   const chart = content.charts.get(String(tile.properties['savedChartUuid']));
   if (!chart?.dashboardUuid) return tile;
   const uuid = access.nextId('chart');
-  content.charts.insert({ ...chart, uuid, dashboardUuid, slug: freeSlug(chart.name, new Set(content.charts.all().map((one) => one.slug))), views: 0 });
+  content.charts.insert({
+    ...chart,
+    uuid,
+    dashboardUuid,
+    slug: freeSlug(chart.name, new Set(content.charts.all().map((one) => one.slug))),
+    views: 0,
+  });
   for (const version of versionsOf(content, chart.uuid).slice(0, 1)) {
     content.versions.insert({ ...version, versionUuid: access.nextId('version'), chartUuid: uuid });
   }
@@ -127,7 +136,8 @@ function updateDashboards(call: Call): Reply {
     return { uuid: dashboard.uuid, change: { name: String(change['name']), description, spaceUuid: space.uuid } };
   });
   const changed = changes.flatMap(({ uuid, change }) => {
-    for (const chart of content.charts.where((row) => row.dashboardUuid === uuid)) content.charts.patch(chart.uuid, { spaceUuid: change.spaceUuid });
+    for (const chart of content.charts.where((row) => row.dashboardUuid === uuid))
+      content.charts.patch(chart.uuid, { spaceUuid: change.spaceUuid });
     return content.dashboards.patch(uuid, change) ?? [];
   });
   return ok(changed.map((dashboard) => dashboardDetail(call, dashboard)));

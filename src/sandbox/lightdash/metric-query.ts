@@ -1,4 +1,4 @@
-import { isRecord, records, type Members } from './body.ts';
+import { isRecord, records, text, type Members } from './body.ts';
 
 /** A query on an explore, with field ids for columns. */
 export interface MetricQuery {
@@ -25,7 +25,7 @@ export const QUERY: Members = {
 /** Reads a query from a body; what is missing or odd becomes empty. */
 export function readQuery(body: Readonly<Record<string, unknown>>): MetricQuery {
   return {
-    exploreName: String(body['exploreName'] ?? ''),
+    exploreName: text(body, 'exploreName'),
     dimensions: textsOf(body['dimensions']),
     metrics: textsOf(body['metrics']),
     filters: isRecord(body['filters']) ? body['filters'] : {},

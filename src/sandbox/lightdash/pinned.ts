@@ -33,14 +33,32 @@ function itemOf(call: Call, pin: Pin) {
     const { uuid, spaceUuid, name, description, views, firstViewedAt, chartKind, slug } = chart;
     const { createdAt: updatedAt, createdByUuid } = currentVersion(content, uuid);
     const updatedByUser = personOf(access, createdByUuid);
-    const data = { pinnedListUuid, pinnedListOrder, spaceUuid, uuid, name, description, updatedAt, views, firstViewedAt, chartKind, updatedByUser, slug };
+    const data = {
+      pinnedListUuid,
+      pinnedListOrder,
+      spaceUuid,
+      uuid,
+      name,
+      description,
+      updatedAt,
+      views,
+      firstViewedAt,
+      chartKind,
+      updatedByUser,
+      slug,
+    };
     return [{ type: 'chart', data }];
   }
   const dashboard = content.dashboards.get(pin.uuid);
   if (!dashboard || !sees(call, dashboard.spaceUuid)) return [];
   const { uuid, spaceUuid, description, name, views, firstViewedAt, updatedAt, updatedByUuid } = dashboard;
   const updatedByUser = personOf(access, updatedByUuid);
-  return [{ type: 'dashboard', data: { uuid, spaceUuid, description, name, views, firstViewedAt, pinnedListUuid, pinnedListOrder, updatedAt, updatedByUser } }];
+  return [
+    {
+      type: 'dashboard',
+      data: { uuid, spaceUuid, description, name, views, firstViewedAt, pinnedListUuid, pinnedListOrder, updatedAt, updatedByUser },
+    },
+  ];
 }
 
 function reorder(call: Call): Reply {

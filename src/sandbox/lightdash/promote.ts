@@ -46,7 +46,11 @@ function chartsOn({ content }: LightdashState, dashboard: Dashboard): readonly C
   return dashboard.tiles.flatMap((tile) => content.charts.get(String(tile.properties['savedChartUuid'])) ?? []);
 }
 
-function twin<T extends { readonly projectUuid: string; readonly slug: string }>(rows: readonly T[], slug: string, upstream: Project): T | undefined {
+function twin<T extends { readonly projectUuid: string; readonly slug: string }>(
+  rows: readonly T[],
+  slug: string,
+  upstream: Project,
+): T | undefined {
   return rows.find((row) => row.projectUuid === upstream.projectUuid && row.slug === slug);
 }
 
@@ -58,7 +62,10 @@ function differences(call: Call, charts: readonly Chart[], dashboards: readonly 
   return {
     spaces: [...spaces].map((space) => {
       const there = twin(access.spaces.all(), space.slug, upstream);
-      return { action: there ? 'no changes' : 'create', data: spaceData(call.state, there ?? { ...space, projectUuid: upstream.projectUuid }) };
+      return {
+        action: there ? 'no changes' : 'create',
+        data: spaceData(call.state, there ?? { ...space, projectUuid: upstream.projectUuid }),
+      };
     }),
     dashboards: dashboards.map((dashboard) => {
       const there = twin(content.dashboards.all(), dashboard.slug, upstream);
@@ -123,7 +130,12 @@ function promoteChart(call: Call, chart: Chart, upstream: Project, dashboardUuid
   const there = twin(content.charts.all(), chart.slug, upstream);
   if (there && actionOf(call.state, chart, there) === 'no changes') return there;
   const spaceUuid = promoteSpace(call, chart.spaceUuid, upstream);
-  const { uuid, projectUuid, views, firstViewedAt } = there ?? { uuid: access.nextId('chart'), projectUuid: upstream.projectUuid, views: 0, firstViewedAt: null };
+  const { uuid, projectUuid, views, firstViewedAt } = there ?? {
+    uuid: access.nextId('chart'),
+    projectUuid: upstream.projectUuid,
+    views: 0,
+    firstViewedAt: null,
+  };
   const inside = chart.dashboardUuid === null ? null : dashboardUuid;
   const promoted = content.charts.insert({ ...chart, uuid, projectUuid, spaceUuid, dashboardUuid: inside, views, firstViewedAt });
   content.versions.insert({

@@ -10,7 +10,13 @@ import { answerSql } from './sql.ts';
 import type { LightdashState } from './state.ts';
 
 const TOTAL: Members = { explore: 'string', metricQuery: 'object', invalidateCache: 'boolean?' };
-const CSV: Members = { onlyRaw: 'boolean', csvLimit: 'number|null?', columnOrder: 'array?', customLabels: 'object?', hiddenFields: 'array?' };
+const CSV: Members = {
+  onlyRaw: 'boolean',
+  csvLimit: 'number|null?',
+  columnOrder: 'array?',
+  customLabels: 'object?',
+  hiddenFields: 'array?',
+};
 
 /** Queries that nobody saved. */
 export function queryRoutes(state: LightdashState): Record<string, Handler> {

@@ -34,7 +34,9 @@ function known(explore: Explore, id: string, kind: 'dimensions' | 'metrics'): Fi
 export function rowsOf(explore: Explore, query: MetricQuery): readonly Row[] {
   const columns = [...columnsOf(explore, query)];
   const count = query.dimensions.length === 0 ? 1 : Math.min(ROWS, query.limit);
-  const rows = Array.from({ length: count }, (_, index): Row => Object.fromEntries(columns.map(([id, field]) => [id, cell(id, field, index)])));
+  const rows = Array.from({ length: count }, (_, index): Row =>
+    Object.fromEntries(columns.map(([id, field]) => [id, cell(id, field, index)])),
+  );
   const [sort] = query.sorts;
   if (!sort) return rows;
   const sign = sort.descending ? -1 : 1;
@@ -79,7 +81,9 @@ export function totalsOf(explore: Explore, query: MetricQuery): Readonly<Record<
 export function sqlOf(explore: Explore, query: MetricQuery): string {
   const columns = [...columnsOf(explore, query)].map(([id, field]) => `  ${field.compiledSql} AS "${id}"`);
   const base = explore.tables[explore.baseTable];
-  const joins = explore.joinedTables.map(({ table, compiledSqlOn }) => `LEFT OUTER JOIN ${explore.tables[table]?.sqlTable} AS "${table}"\n  ON ${compiledSqlOn}`);
+  const joins = explore.joinedTables.map(
+    ({ table, compiledSqlOn }) => `LEFT OUTER JOIN ${explore.tables[table]?.sqlTable} AS "${table}"\n  ON ${compiledSqlOn}`,
+  );
   const used = new Set([...columnsOf(explore, query).values()].map((field) => field.table));
   const grouped = query.metrics.length > 0 && query.dimensions.length > 0;
   const sorts = query.sorts.map(({ fieldId, descending }) => `"${fieldId}"${descending ? ' DESC' : ''}`);
@@ -99,5 +103,7 @@ export function csvOf(explore: Explore, query: MetricQuery): string {
   const columns = [...columnsOf(explore, query)];
   const quoted = (value: string) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
   const lines = rowsOf(explore, query).map((row) => columns.map(([id]) => quoted(row[id]?.value.formatted ?? '')));
-  return [columns.map(([, field]) => quoted(`${field.tableLabel} ${field.label}`)), ...lines].map((cells) => `${cells.join(',')}\n`).join('');
+  return [columns.map(([, field]) => quoted(`${field.tableLabel} ${field.label}`)), ...lines]
+    .map((cells) => `${cells.join(',')}\n`)
+    .join('');
 }

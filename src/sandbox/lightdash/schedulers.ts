@@ -34,7 +34,10 @@ export function schedulerRoutes(state: LightdashState): Record<string, Handler> 
 
 const now = () => new Date().toISOString();
 
-function projectFor({ state: { content } }: Call, { savedChartUuid, dashboardUuid }: Pick<Scheduler, 'savedChartUuid' | 'dashboardUuid'>): string {
+function projectFor(
+  { state: { content } }: Call,
+  { savedChartUuid, dashboardUuid }: Pick<Scheduler, 'savedChartUuid' | 'dashboardUuid'>,
+): string {
   const projectUuid = content.charts.get(savedChartUuid ?? '')?.projectUuid ?? content.dashboards.get(dashboardUuid ?? '')?.projectUuid;
   if (projectUuid === undefined) throw notFound(savedChartUuid === null ? 'Dashboard not found' : 'Saved query not found');
   return projectUuid;
@@ -50,23 +53,35 @@ function schedulerOf(call: Call): Scheduler {
 
 /** Members that are left out stay; the list of targets is replaced, each without an id is new. */
 function updateScheduler(call: Call): Reply {
-  const { schedulerUuid, createdAt, createdBy, savedChartUuid, dashboardUuid, ...old } = schedulerOf(call);
+  const old = schedulerOf(call);
+  const { schedulerUuid } = old;
   const { body } = call;
-  const { name = old.name, message = old.message, format = old.format, cron = old.cron, timezone = old.timezone } = body;
-  if (!/^\d+ /.test(String(cron))) throw badParameter('Frequency not allowed, custom input is limited to hourly');
-  if (timezone !== null && !isTimezone(String(timezone))) throw unexpected();
+  const kept = (member: string, value: string) => (typeof body[member] === 'string' ? body[member] : value);
+  const cron = kept('cron', old.cron);
+  if (!/^\d+ /.test(cron)) throw badParameter('Frequency not allowed, custom input is limited to hourly');
+  const timezone = body['timezone'] === null ? null : kept('timezone', old.timezone ?? 'UTC');
+  if (timezone !== null && !isTimezone(timezone)) throw unexpected();
   const updatedAt = now();
-  const targets = body['targets'] === undefined ? old.targets : records(body, 'targets').map((target) => targetOf(call, target, { schedulerUuid, updatedAt }));
+  const targets = records(body, 'targets').map((target) => targetOf(call, target, { schedulerUuid, updatedAt }));
   const changed = call.state.content.schedulers.patch(schedulerUuid, {
-    ...{ name: String(name), message: String(message), format: String(format), cron: String(cron), updatedAt, targets },
-    timezone: timezone === null ? null : String(timezone),
+    name: kept('name', old.name),
+    message: kept('message', old.message),
+    format: kept('format', old.format),
+    cron,
+    timezone,
+    updatedAt,
+    targets: body['targets'] === undefined ? old.targets : targets,
     options: isRecord(body['options']) ? body['options'] : old.options,
     includeLinks: typeof body['includeLinks'] === 'boolean' ? body['includeLinks'] : old.includeLinks,
   });
   return ok(changed);
 }
 
-function targetOf(call: Call, target: Readonly<Record<string, unknown>>, { schedulerUuid, updatedAt }: { readonly schedulerUuid: string; readonly updatedAt: string }) {
+function targetOf(
+  call: Call,
+  target: Readonly<Record<string, unknown>>,
+  { schedulerUuid, updatedAt }: { readonly schedulerUuid: string; readonly updatedAt: string },
+) {
   const [kind, address] = 'channel' in target ? ['schedulerSlackTargetUuid', 'channel'] : ['schedulerEmailTargetUuid', 'recipient'];
   const id = typeof target[kind] === 'string' ? target[kind] : call.state.access.nextId('target');
   return { [kind]: id, createdAt: updatedAt, updatedAt, schedulerUuid, [address]: target[address] };
@@ -101,8 +116,14 @@ function listLogs(call: Call): Reply {
   return ok({
     schedulers,
     users: unique(schedulers.map((row) => row.createdBy)).map((uuid) => personOf(access, uuid)),
-    charts: unique(schedulers.map((row) => row.savedChartUuid)).map((savedChartUuid) => ({ name: charts.get(savedChartUuid), savedChartUuid })),
-    dashboards: unique(schedulers.map((row) => row.dashboardUuid)).map((dashboardUuid) => ({ name: dashboards.get(dashboardUuid), dashboardUuid })),
+    charts: unique(schedulers.map((row) => row.savedChartUuid)).map((savedChartUuid) => ({
+      name: charts.get(savedChartUuid),
+      savedChartUuid,
+    })),
+    dashboards: unique(schedulers.map((row) => row.dashboardUuid)).map((dashboardUuid) => ({
+      name: dashboards.get(dashboardUuid),
+      dashboardUuid,
+    })),
     logs: content.logs.where((log) => schedulers.some((row) => row.schedulerUuid === log.schedulerUuid)),
   });
 }
@@ -110,6 +131,10 @@ function listLogs(call: Call): Reply {
 /** Delivers at once, without keeping a schedule. */
 function send(call: Call): Reply {
   const id = (name: string) => (typeof call.body[name] === 'string' ? call.body[name] : null);
-  needProjectRole(call, projectFor(call, { savedChartUuid: id('savedChartUuid'), dashboardUuid: id('dashboardUuid') }), 'interactive_viewer');
+  needProjectRole(
+    call,
+    projectFor(call, { savedChartUuid: id('savedChartUuid'), dashboardUuid: id('dashboardUuid') }),
+    'interactive_viewer',
+  );
   return ok(startJob(call, 'handleScheduledDelivery', { status: 'completed', details: null }));
 }

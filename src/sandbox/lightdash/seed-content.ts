@@ -198,7 +198,10 @@ function addDashboard(access: AccessState, content: ContentState, { project, spa
     updatedByUuid: authorOf(project, name),
     tiles: [...saved, ...markdown].map((tile, index): Tile => ({
       uuid: tileId(project, name, index),
-      ...{ x: (index % 2) * 18, y: Math.floor(index / 2) * 9, h: 9, w: 18 },
+      x: (index % 2) * 18,
+      y: Math.floor(index / 2) * 9,
+      h: 9,
+      w: 18,
       tabUuid: null,
       ...tile,
     })),

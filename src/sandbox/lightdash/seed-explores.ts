@@ -69,6 +69,9 @@ const MODELS: Readonly<Record<string, Model>> = {
   },
 };
 
+/** Members that nothing here reads. */
+const UNUSED = { groupDetails: {}, lineageGraph: {}, orderFieldsBy: 'LABEL', requiredFilters: [] };
+
 const AGGREGATES: Readonly<Record<string, (sql: string) => string>> = {
   count_distinct: (sql) => `COUNT(DISTINCT ${sql})`,
   sum: (sql) => `SUM(${sql})`,
@@ -124,13 +127,24 @@ function tableOf(name: string): ExploreTable {
     description,
     dimensions: byName(dimensions),
     metrics: byName(metrics),
-    ...{ groupDetails: {}, lineageGraph: {}, orderFieldsBy: 'LABEL', requiredFilters: [] },
+    ...UNUSED,
     ...(requiredAttributes && { requiredAttributes }),
   };
 }
 
 function field(table: string, name: string, type: string, description: string, index: number) {
-  return { name, type, index, table, description, label: labelOf(name), tableLabel: labelOf(table), groups: [], hidden: false, tablesReferences: [table] };
+  return {
+    name,
+    type,
+    index,
+    table,
+    description,
+    label: labelOf(name),
+    tableLabel: labelOf(table),
+    groups: [],
+    hidden: false,
+    tablesReferences: [table],
+  };
 }
 
 function byName(fields: readonly Field[]): Readonly<Record<string, Field>> {

@@ -35,7 +35,9 @@ export function answerSql(sql: string, explores: readonly Explore[]): SqlAnswer 
   const single = !table || columns.every(([, expression]) => /^\w+\s*\(/.test(expression));
   return {
     fields: Object.fromEntries(cells.map(([name, { type }]) => [name, { type }])),
-    rows: Array.from({ length: single ? 1 : ROWS }, (_, index) => Object.fromEntries(cells.map(([name, { value }]) => [name, value(index)]))),
+    rows: Array.from({ length: single ? 1 : ROWS }, (_, index) =>
+      Object.fromEntries(cells.map(([name, { value }]) => [name, value(index)])),
+    ),
   };
 }
 
@@ -55,7 +57,11 @@ function named(part: string): readonly [name: string, expression: string] {
   return alias ? [alias[2] ?? '', alias[1]?.trim() ?? ''] : [part.replace(/\W.*$/s, '') || '?column?', part];
 }
 
-function cellOf(expression: string, table: ReadonlyMap<string, string> | undefined, sql: string): { type: string; value: (index: number) => Cell } {
+function cellOf(
+  expression: string,
+  table: ReadonlyMap<string, string> | undefined,
+  sql: string,
+): { type: string; value: (index: number) => Cell } {
   const literal = LITERALS.find(([pattern]) => pattern.test(expression));
   if (literal) return { type: literal[1], value: () => literal[2](expression) };
   const column = expression.split('.').at(-1)?.replaceAll('"', '') ?? '';

@@ -21,13 +21,21 @@ export function tagRoutes(state: LightdashState): Record<string, Handler> {
       if (state.content.tags.find((tag) => tag.projectUuid === projectUuid && tag.name === name)) throw unexpected();
       const tagUuid = state.access.nextId('tag');
       const createdAt = new Date().toISOString();
-      state.content.tags.insert({ tagUuid, projectUuid, name, color: String(call.body['color']), createdAt, createdByUuid: call.caller.userUuid });
+      state.content.tags.insert({
+        tagUuid,
+        projectUuid,
+        name,
+        color: String(call.body['color']),
+        createdAt,
+        createdByUuid: call.caller.userUuid,
+      });
       return created({ tagUuid });
     }),
     [`PATCH ${path}/{tagUuid}`]: guarded(state, { body: { name: 'string?', color: 'string?' } }, (call) => {
       const tag = tagOf(call);
       const { name = tag.name, color = tag.color } = call.body;
-      if (state.content.tags.find((one) => one.projectUuid === tag.projectUuid && one.name === name && one.tagUuid !== tag.tagUuid)) throw unexpected();
+      if (state.content.tags.find((one) => one.projectUuid === tag.projectUuid && one.name === name && one.tagUuid !== tag.tagUuid))
+        throw unexpected();
       state.content.tags.patch(tag.tagUuid, { name: String(name), color: String(color) });
       return ok();
     }),

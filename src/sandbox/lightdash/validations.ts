@@ -24,7 +24,9 @@ export function validationRoutes(state: LightdashState): Record<string, Handler>
       const projectUuid = call.uuid('projectUuid');
       if (state.access.projects.get(projectUuid)) needProjectRole(call, projectUuid, 'developer');
       const jobId = call.ask.query.get('jobId');
-      const found = state.content.validations.where((row) => row.projectUuid === projectUuid && row.jobId === (jobId === null ? null : Number(jobId)));
+      const found = state.content.validations.where(
+        (row) => row.projectUuid === projectUuid && row.jobId === (jobId === null ? null : Number(jobId)),
+      );
       return ok(found.map((row) => findingOf(state, row)).filter((row) => row !== undefined));
     }),
     [`DELETE ${path}/{validationId}`]: guarded(state, {}, (call) => {
@@ -43,7 +45,8 @@ function validate(call: Call): Reply {
   const targets = textsOf(call.body['validationTargets']);
   const wrong = targets.flatMap((value, index) => (TARGETS.includes(value) ? [] : [[index, value] as const]));
   const message = `should be one of the following; [${TARGETS.map((target) => `'${target}'`).join(',')}]`;
-  if (wrong.length > 0) throw invalid(Object.fromEntries(wrong.map(([index, value]) => [`validationTargets.$${index}`, { message, value }])));
+  if (wrong.length > 0)
+    throw invalid(Object.fromEntries(wrong.map(([index, value]) => [`validationTargets.$${index}`, { message, value }])));
   const { projectUuid } = projectOf(call);
   needProjectRole(call, projectUuid, 'developer');
   const { access, content } = call.state;
@@ -68,10 +71,29 @@ function findingOf({ access, content }: LightdashState, row: Validation) {
   if (chart) {
     const { createdAt: lastUpdatedAt, createdByUuid } = currentVersion(content, chart.uuid);
     const { uuid: chartUuid, views: chartViews, name, spaceUuid, chartKind } = chart;
-    return { ...common, fieldName, chartUuid, chartViews, name, spaceUuid, chartKind, lastUpdatedAt, lastUpdatedBy: fullName(access, createdByUuid) };
+    return {
+      ...common,
+      fieldName,
+      chartUuid,
+      chartViews,
+      name,
+      spaceUuid,
+      chartKind,
+      lastUpdatedAt,
+      lastUpdatedBy: fullName(access, createdByUuid),
+    };
   }
   const dashboard = content.dashboards.get(row.uuid);
   if (!dashboard) return undefined;
   const { uuid: dashboardUuid, views: dashboardViews, name, spaceUuid, updatedAt: lastUpdatedAt, updatedByUuid } = dashboard;
-  return { ...common, chartName, dashboardUuid, dashboardViews, name, spaceUuid, lastUpdatedAt, lastUpdatedBy: fullName(access, updatedByUuid) };
+  return {
+    ...common,
+    chartName,
+    dashboardUuid,
+    dashboardViews,
+    name,
+    spaceUuid,
+    lastUpdatedAt,
+    lastUpdatedBy: fullName(access, updatedByUuid),
+  };
 }
