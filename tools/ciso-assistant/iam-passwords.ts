@@ -11,8 +11,8 @@ export const changeOwnPassword = update({
   title: 'Change own password',
   description: 'Changes the password of the account of this server. Tokens and sessions stay valid.',
   words:
-    'my password, new password for the service account, rotate own credentials, eigenes Passwort ändern, changer mon mot de ' +
-    'passe, cambiar mi contraseña',
+    'my password, my own Kennwort, new password for the service account, rotate own credentials, eigenes Passwort ändern, ' +
+    'changer mon mot de passe, cambiar mi contraseña',
   route: 'POST /iam/change-password/',
   body: { old_password: password, new_password: password, confirm_new_password: password },
   idempotent: false,
@@ -30,8 +30,8 @@ export const setUserPassword = update({
   title: 'Set user password',
   description: 'Sets another person’s password without telling them. Their sessions and tokens stay valid. Administrators only.',
   words:
-    'reset password for a user, give temporary password, locked out colleague, Passwort zurücksetzen, définir mot de passe, ' +
-    'restablecer contraseña',
+    'reset password for a user, give temporary password, locked out colleague, Passwort zurücksetzen, Kennwort setzen, ' +
+    'définir mot de passe, restablecer contraseña',
   route: 'POST /iam/set-password/',
   body: { user: userId, new_password: password, confirm_new_password: password },
   grants: true,
@@ -53,8 +53,8 @@ export const requestPasswordReset = run({
   title: 'Send password reset mail',
   description: 'Mails a person a link to choose a new password. Answers alike for unknown addresses. Each call sends a mail.',
   words:
-    'forgot password, send reset link, resend invitation, cannot log in, Passwort vergessen, mot de passe oublié, olvidé ' +
-    'contraseña, recuperar contraseña',
+    'forgot password, send reset link, resend invitation, cannot log in, Passwort vergessen, Kennwort, mot de passe oublié, ' +
+    'olvidé contraseña, recuperar contraseña',
   route: 'POST /iam/password-reset/',
   needs: 'none',
   openWorld: true,

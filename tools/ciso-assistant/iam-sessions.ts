@@ -9,8 +9,8 @@ export const getCurrentUser = read({
     'The account of this server with its groups, roles and permissions. Large: ask for fields such as id, email, is_admin, ' +
     'roles, user_groups.',
   words:
-    'who am I, whoami, my rights, my permissions, test the token, am I admin, wer bin ich, meine Rechte, qui suis-je, mes ' +
-    'droits, quién soy',
+    'who am I, whoami, my rights, my permissions, test the token, am I admin, wer bin ich, meine Rechte, qui suis-je, mes droits, ' +
+    'quién soy',
   route: 'GET /iam/current-user/',
 });
 
@@ -19,7 +19,9 @@ export const logIn = create({
   name: 'ciso_log_in',
   title: 'Sign in',
   description: 'Signs in anew with the user name and password in the settings. The session token stays inside the server.',
-  words: 'log in, login, sign in again, open session, renew session, check credentials, anmelden, einloggen, se connecter, iniciar sesión',
+  words:
+    'log in, login, sign in as, sign in again with user name and password, open session, renew session, check credentials, anmelden, ' +
+    'einloggen, se connecter, iniciar sesión',
   route: 'POST /iam/login/',
   needs: 'none',
   grants: true,
@@ -48,8 +50,8 @@ export const logOutEverywhere = remove({
   title: 'Sign out everywhere',
   description: 'Deletes every session and every personal access token of the account of this server, also those of other integrations.',
   words:
-    'log out everywhere, log out all devices, kill all my tokens, stolen token, panic button, überall abmelden, tout ' +
-    'déconnecter, cerrar todas las sesiones',
+    'log out everywhere, log out all devices, kill all my tokens, stolen token, panic button, überall abmelden, tout déconnecter, ' +
+    'cerrar todas las sesiones',
   route: 'POST /iam/logoutall/',
   before: { me: getCurrentUser },
   says: ({ me }) =>

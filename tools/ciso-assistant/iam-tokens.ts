@@ -27,7 +27,8 @@ export const createAccessToken = create({
   says: ({ me, tokens, input }) =>
     `Make the personal access token "${input.name}", valid ${input.expiry ?? 30} days, with all rights of ${named(me)}, the ` +
     `account of this server. ` +
-    `It survives sign-outs and password changes. The account has ${Array.isArray(tokens) ? tokens.length : 'an unknown number'} of at most 5 tokens.`,
+    `It survives sign-outs and password changes. The account has ${Array.isArray(tokens) ? tokens.length : 'an unknown number'} ` +
+    `of at most 5 tokens.`,
   undo: 'ciso_revoke_access_token ends it.',
 });
 
@@ -37,8 +38,8 @@ export const revokeAccessToken = remove({
   title: 'Revoke access token',
   description: 'Ends one token of the account of this server at once. Revoking the one that this server uses cuts it off.',
   words:
-    'delete API key, invalidate PAT, leaked token, retire integration key, Token widerrufen, API-Schlüssel löschen, révoquer ' +
-    'jeton, revocar token',
+    'delete API key, invalidate PAT, leaked token, retire integration key, Token widerrufen, API-Schlüssel löschen, révoquer jeton, ' +
+    'revocar token',
   route: 'DELETE /iam/auth-tokens/{id}/',
   path: { id: z.string().min(1).max(128).describe('Digest from ciso_list_access_tokens, not the token.') },
   before: { me: getCurrentUser, tokens: listAccessTokens },

@@ -26,8 +26,8 @@ export const batchRoleAssignments = update({
     'Deletes, moves or changes up to 100 role assignments. Deleting breaks off after the first one; nothing is found in a stock ' +
     'installation.',
   words:
-    'bulk revoke roles, withdraw many permissions, mass change of grants, mehrere Rollen entziehen, Massenänderung, rôles en ' +
-    'masse, varios roles',
+    'bulk revoke roles, purge in one call, at once, withdraw many permissions, mass change of grants, mehrere Rollen entziehen, ' +
+    'Massenänderung, rôles en masse, varios roles',
   route: 'POST /role-assignments/batch-action/',
   body: batchBody(FIELDS),
   check: checkBatch(rules),

@@ -32,8 +32,7 @@ export const createRoleAssignment = create({
   title: 'Create role assignment',
   description:
     'Gives a user or group a role on domains. Nobody may in a stock installation: put the user into a group with ciso_update_user.',
-  words:
-    'grant role, give permission, assign rights on domain, Rolle zuweisen, Rechte geben, attribuer rôle, asignar ' + 'rol, dar permisos',
+  words: 'grant role, give permission, assign rights on domain, Rolle zuweisen, Rechte geben, attribuer rôle, asignar rol, dar permisos',
   route: 'POST /role-assignments/',
   body: wholeAssignment,
   grants: true,

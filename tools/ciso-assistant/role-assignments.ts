@@ -10,7 +10,8 @@ export const listRoleAssignments = read({
   title: 'List role assignments',
   description: 'Which user or group holds which role where. Empty in a stock installation, where access goes through user groups.',
   words:
-    'who has which role, permissions per domain, grants, direct roles, Rollenzuweisungen, attributions de rôles, asignaciones de roles',
+    'who has which role, permissions per domain, grants, direct roles, Rollenzuweisungen, attributions de rôles, ' +
+    'asignaciones de roles',
   route: 'GET /role-assignments/',
   query: { ...paging, ordering, search, id: idFilter, folder: repeatedIds },
   brief: ['id', 'name', 'user', 'user_group', 'role', 'perimeter_folders', 'builtin'],
@@ -57,7 +58,8 @@ export const deleteRoleAssignment = remove({
   title: 'Delete role assignment',
   description: 'Withdraws a role at once. Built-in ones are not protected: it can lock administrators out.',
   words:
-    'revoke role, take away permission, withdraw rights, Rolle entziehen, Rechte wegnehmen, retirer rôle, quitar rol, revocar permisos',
+    'revoke role, take away permission, withdraw rights, Rolle entziehen, Rechte wegnehmen, retirer rôle, quitar rol, ' +
+    'revocar permisos',
   route: 'DELETE /role-assignments/{id}/',
   path: { id: assignmentId },
   before: { assignment: getRoleAssignment, effects: getRoleAssignmentCascade },

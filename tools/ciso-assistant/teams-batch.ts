@@ -14,8 +14,8 @@ export const batchTeams = update({
   title: 'Batch change teams',
   description: 'Deletes or moves up to 100 teams, or sets one field on all. members and deputies are replaced.',
   words:
-    'bulk delete teams, dissolve several teams, same leader for many teams, bulk move, mehrere Teams, Massenänderung, équipes en ' +
-    'masse, varios equipos',
+    'bulk delete teams, purge teams in one call, at once, dissolve several teams, same leader for many teams, bulk move, ' +
+    'mehrere Teams, Massenänderung, équipes en masse, varios equipos',
   route: 'POST /teams/batch-action/',
   body: batchBody(FIELDS),
   check: checkBatch(rules),

@@ -14,8 +14,8 @@ export const batchUserGroups = update({
   description:
     'Deletes or moves up to 100 groups (not built-in ones), or sets one field on all. Members of deleted groups lose their rights.',
   words:
-    'bulk delete groups, remove several groups, bulk move groups, clean up groups, mehrere Gruppen, Massenänderung, groupes en ' +
-    'masse, varios grupos',
+    'bulk delete groups, purge groups in one call, at once, remove several groups, bulk move groups, clean up groups, ' +
+    'mehrere Gruppen, Massenänderung, groupes en masse, varios grupos',
   route: 'POST /user-groups/batch-action/',
   body: batchBody(FIELDS),
   check: checkBatch(rules),

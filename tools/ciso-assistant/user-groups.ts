@@ -59,8 +59,8 @@ export const getUserGroupCascade = read({
   title: 'Preview group deletion',
   description: 'What would be deleted with a group (its role assignments) and who would lose it, by e-mail.',
   words:
-    'impact of deleting a group, who loses access, members of a group by mail, Auswirkungen, impact suppression groupe, impacto ' +
-    'de eliminar grupo',
+    'impact of deleting a group, who loses access, members of a group by mail, Auswirkungen, impact suppression groupe, ' +
+    'impacto de eliminar grupo',
   route: 'GET /user-groups/{id}/cascade-info/',
   path: { id: groupId },
 });

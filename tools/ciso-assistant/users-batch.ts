@@ -34,8 +34,8 @@ export const batchUsers = update({
   description:
     'Deletes up to 100 accounts or sets one field on all. user_groups replaces memberships. The last administrator is not protected.',
   words:
-    'bulk deactivate, mass delete accounts, offboard many people, set groups for several users, bulk edit, mehrere Benutzer, ' +
-    'Massenänderung, en masse, utilisateurs multiples, masivo, varios usuarios',
+    'bulk deactivate, purge users in one call, at once, mass delete accounts, offboard many people, set groups for several users, ' +
+    'bulk edit, mehrere Benutzer, Massenänderung, en masse, utilisateurs multiples, masivo, varios usuarios',
   route: 'POST /users/batch-action/',
   body: batchBody(FIELDS),
   check: checkBatch(rules),

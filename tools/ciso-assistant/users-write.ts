@@ -51,8 +51,9 @@ export const updateUser = update({
   description:
     'Changes the given members of an account: state, groups, names, expiry. user_groups replaces the membership, so read it first.',
   words:
-    'deactivate person, suspend account, block, reactivate, add to group, remove from group, take away access, make somebody admin, promote to administrator, ' +
-    'rename, sperren, deaktivieren, Gruppe hinzufügen, désactiver, ajouter au groupe, desactivar, agregar al grupo',
+    'deactivate person, suspend account, block, reactivate, add to group, remove from group, take away access, make somebody admin, ' +
+    'promote to administrator, rename, sperren, deaktivieren, Gruppe hinzufügen, désactiver, ajouter au groupe, desactivar, ' +
+    'agregar al grupo',
   route: 'PATCH /users/{id}/',
   path: { id: userId },
   body: someUserFields,

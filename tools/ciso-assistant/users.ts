@@ -78,8 +78,8 @@ export const deleteUser = remove({
   title: 'Delete user',
   description: 'Deletes an account with its assignments, tokens and second factors. Deactivating (is_active false) can be undone instead.',
   words:
-    'remove person, offboard employee, leaver, erase account, kick out, Benutzer löschen, Konto entfernen, supprimer ' +
-    'utilisateur, eliminar usuario',
+    'remove person, offboard employee, leaver, erase account, kick out, Benutzer löschen, Konto entfernen, supprimer utilisateur, ' +
+    'eliminar usuario',
   route: 'DELETE /users/{id}/',
   path: { id: userId },
   before: { user: getUser, effects: getUserCascade, me: getCurrentUser },
