@@ -28,7 +28,7 @@ export type RequestHeaders = Readonly<Record<string, string | undefined>>;
 export type SignIn = (auth: string, url: string) => Promise<RequestHeaders> | RequestHeaders;
 
 /** A request that prepares the state: a recorded one by its key, or one in the same form. */
-export type Step = string | Pick<RecordedRequest, 'method' | 'path' | 'auth'> & { readonly body?: unknown };
+export type Step = string | (Pick<RecordedRequest, 'method' | 'path' | 'auth'> & { readonly body?: unknown });
 
 /** What it takes to replay recordings against an emulation. */
 export interface Contract {
@@ -131,7 +131,7 @@ export function contractTests(name: string, contract: Contract): void {
     return differences(swapped(exchange.response, contract.translate), await replay(key));
   }
 
-  describe(name, () => {
+  describe(`${name}`, () => {
     beforeAll(async () => {
       sandbox = await serveEmulations([state.emulation]);
     });

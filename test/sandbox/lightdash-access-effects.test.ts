@@ -106,7 +106,8 @@ test('a private space opens to a group and closes again', async () => {
 test('a deleted space takes its charts and dashboards along', async () => {
   const { marketing } = SEED;
   const space = spaceId(marketing, 'Marketing');
-  const inSpace = async (what: string) => rows(await done(`GET /projects/${marketing}/${what}`)).filter((row) => row['spaceUuid'] === space).length;
+  const inSpace = async (what: string) =>
+    rows(await done(`GET /projects/${marketing}/${what}`)).filter((row) => row['spaceUuid'] === space).length;
   expect(await inSpace('charts')).toBeGreaterThan(0);
   expect(await inSpace('dashboards')).toBeGreaterThan(0);
   await done(`DELETE /projects/${marketing}/spaces/${space}`);
@@ -153,7 +154,11 @@ test('stored secrets are never answered', async () => {
   const credentials = { type: 'postgres', user: 'reader', password: 'not-to-be-seen' };
   const made = asRecord(await done('POST /user/warehouseCredentials', { name: 'Second', credentials }, session));
   await done(`PATCH /projects/${SEED.marketing}/user-credentials/${made['uuid']}`);
-  await done(`PATCH /projects/${SEED.marketing}/semantic-layer-connection`, { type: 'CUBE', token: 'not-to-be-seen', domain: 'https://cube.example.com' });
+  await done(`PATCH /projects/${SEED.marketing}/semantic-layer-connection`, {
+    type: 'CUBE',
+    token: 'not-to-be-seen',
+    domain: 'https://cube.example.com',
+  });
   const seen = [
     await done('GET /user/warehouseCredentials', null, session),
     await done(`GET /projects/${SEED.marketing}/user-credentials`),
@@ -180,6 +185,11 @@ test('a bad time zone is stored although the call fails', async () => {
   expect(await done(`GET /projects/${SEED.marketing}`)).toMatchObject({ schedulerTimezone: 'Mars/One' });
 });
 
-test('malformed JSON is a 500, before anybody is asked who they are', async () => {
-  expect(await status('POST /org/groups', '{"name":', {})).toBe(500);
+test('malformed JSON and a body over 5 MB are a 500, before anybody is asked who they are', async () => {
+  const bodies = ['{"name":', JSON.stringify({ name: 'x'.repeat(5 * 1024 * 1024) })];
+  for (const body of bodies) {
+    const answer = await send(url(), { method: 'POST', path: '/api/v1/org/groups', body }, {});
+    expect(answer.status).toBe(500);
+    expect(answer.body).toMatchObject({ status: 'error', error: { name: 'UnexpectedServerError', message: 'Something went wrong.' } });
+  }
 });

@@ -9,32 +9,58 @@ const ADMIN = 'ApiKey <pat of demo@example.com, admin>';
 const PASSWORD = 'sandbox-password';
 const INVITED = { firstName: 'Nia', lastName: 'Newcomb', password: PASSWORD, inviteCode: 'sandbox-invite-104' };
 
-const otherAdminGone: Step = { method: 'PATCH', path: `/api/v1/org/users/${userId(PARTS.otherAdmin)}`, body: { role: 'viewer' }, auth: ADMIN };
-const editorNotInGroup: Step = { method: 'DELETE', path: `/api/v1/groups/${groupId('Data team')}/members/${userId(PARTS.editor)}`, auth: ADMIN };
+const otherAdminGone: Step = {
+  method: 'PATCH',
+  path: `/api/v1/org/users/${userId(PARTS.otherAdmin)}`,
+  body: { role: 'viewer' },
+  auth: ADMIN,
+};
+const editorNotInGroup: Step = {
+  method: 'DELETE',
+  path: `/api/v1/groups/${groupId('Data team')}/members/${userId(PARTS.editor)}`,
+  auth: ADMIN,
+};
 const verified = ['CreateEmailOneTimePasscode/ok', 'GetEmailVerificationStatus/ok right passcode'];
 const grouped = ['addProjectAccessToGroup/ok'];
+
+const OPERATIONS = `
+  GetMyOrganization CreateOrganization UpdateMyOrganization DeleteMyOrganization ListOrganizationProjects
+  ListOrganizationMembers GetOrganizationMemberByUuid UpdateOrganizationMember DeleteOrganizationMember
+  ListOrganizationEmailDomains UpdateOrganizationEmailDomains CreateGroupInOrganization ListGroupsInOrganization
+  getGroup deleteGroup updateGroup addUserToGroup removeUserFromGroup getGroupMembers addProjectAccessToGroup
+  updateProjectAccessForGroup removeProjectAccessFromGroup ListSpacesInProject CreateSpaceInProject GetSpace
+  UpdateSpace DeleteSpace AddSpaceUserAccess RevokeSpaceAccessForUser AddSpaceGroupAccess RevokeGroupSpaceAccess
+  getUserAttributes createUserAttribute updateUserAttribute removeUserAttribute GetAuthenticatedUser
+  RegisterUser CreateEmailOneTimePasscode GetEmailVerificationStatus ListMyAvailableOrganizations
+  JoinOrganization DeleteMe getWarehouseCredentials createWarehouseCredentials updateWarehouseCredentials
+  deleteWarehouseCredentials getLoginOptions createSshKeyPair getAccessToken uploadGsheet getSlackChannels
+  UpdateCustomSettings installGithubAppForOrganization githubOauthCallback uninstallGithubAppForOrganization
+  getGithubListRepositories GetConfiguration CreatePullRequestForChartFields CreatePullRequestForCustomMetrics
+  getNotifications updateNotification CreateShareUrl getShareUrl GetProject GetProjectAccessList
+  GrantProjectAccessToUser GetProjectMemberAccess UpdateProjectAccessForUser RevokeProjectAccessForUser
+  GetProjectGroupAccesses getUserWarehouseCredentialsPreference updateUserWarehouseCredentialsPreference
+  updateProjectMetadata updateProjectSemanticLayerConnection deleteProjectSemanticLayerConnection createPreview
+  updateSchedulerSettings
+`;
 
 contractTests('Lightdash: organisation, access, accounts and integrations', {
   open: () => openLightdash(),
   // Two settings of a deployment change answers; the label says which.
-  openFor: (key) => openLightdash({ multipleOrganizations: !key.includes('ALLOW_MULTIPLE_ORGS=false'), slack: /SLACK|Slack conf/.test(key) }),
+  openFor: (key) =>
+    openLightdash({ multipleOrganizations: !key.includes('ALLOW_MULTIPLE_ORGS=false'), slack: /SLACK|Slack conf/.test(key) }),
   recordings: 'lightdash',
-  operations: `GetMyOrganization CreateOrganization UpdateMyOrganization DeleteMyOrganization ListOrganizationProjects ListOrganizationMembers
-    GetOrganizationMemberByUuid UpdateOrganizationMember DeleteOrganizationMember ListOrganizationEmailDomains UpdateOrganizationEmailDomains
-    CreateGroupInOrganization ListGroupsInOrganization getGroup deleteGroup updateGroup addUserToGroup removeUserFromGroup getGroupMembers
-    addProjectAccessToGroup updateProjectAccessForGroup removeProjectAccessFromGroup
-    ListSpacesInProject CreateSpaceInProject GetSpace UpdateSpace DeleteSpace AddSpaceUserAccess RevokeSpaceAccessForUser AddSpaceGroupAccess
-    RevokeGroupSpaceAccess getUserAttributes createUserAttribute updateUserAttribute removeUserAttribute
-    GetAuthenticatedUser RegisterUser CreateEmailOneTimePasscode GetEmailVerificationStatus ListMyAvailableOrganizations JoinOrganization DeleteMe
-    getWarehouseCredentials createWarehouseCredentials updateWarehouseCredentials deleteWarehouseCredentials getLoginOptions createSshKeyPair
-    getAccessToken uploadGsheet getSlackChannels UpdateCustomSettings installGithubAppForOrganization githubOauthCallback
-    uninstallGithubAppForOrganization getGithubListRepositories GetConfiguration CreatePullRequestForChartFields CreatePullRequestForCustomMetrics
-    getNotifications updateNotification CreateShareUrl getShareUrl
-    GetProject GetProjectAccessList GrantProjectAccessToUser GetProjectMemberAccess UpdateProjectAccessForUser RevokeProjectAccessForUser
-    GetProjectGroupAccesses getUserWarehouseCredentialsPreference updateUserWarehouseCredentialsPreference updateProjectMetadata
-    updateProjectSemanticLayerConnection deleteProjectSemanticLayerConnection createPreview updateSchedulerSettings`.split(/\s+/),
-  keys: ['health', 'livez', 'login', 'login wrong password', 'list PATs with session', 'list PATs with PAT (session only)', 'create PAT', 'unknown GET path', 'unknown POST path']
-    .map((label) => `_undocumented/${label}`),
+  operations: OPERATIONS.trim().split(/\s+/),
+  keys: [
+    'health',
+    'livez',
+    'login',
+    'login wrong password',
+    'list PATs with session',
+    'list PATs with PAT (session only)',
+    'create PAT',
+    'unknown GET path',
+    'unknown POST path',
+  ].map((label) => `_undocumented/${label}`),
   translate: {
     ...LIGHTDASH_IDS,
     'add853d8-dfe5-4764-97c5-f6c7065b6998': chartId(SEED.marketing, 'Revenue by payment method'),
@@ -95,7 +121,9 @@ contractTests('Lightdash: organisation, access, accounts and integrations', {
     'RegisterUser/ok with invite code: editor': { body: INVITED, auth: 'none' },
     'RegisterUser/ok with invite code: member': { body: INVITED, auth: 'none' },
     'RegisterUser/ok with invite code: viewer': { body: INVITED, auth: 'none' },
-    ...Object.fromEntries(['', ' #2', ' #3', ' #4'].map((n) => [`RegisterUser/ok without invite (ALLOW_MULTIPLE_ORGS=true)${n}`, { auth: 'none' }])),
+    ...Object.fromEntries(
+      ['', ' #2', ' #3', ' #4'].map((n) => [`RegisterUser/ok without invite (ALLOW_MULTIPLE_ORGS=true)${n}`, { auth: 'none' }]),
+    ),
     'RegisterUser/error: weak password': { body: { email: 'x@y.example', firstName: 'A', lastName: 'B', password: 'short' } },
     '_undocumented/login': { auth: 'none' },
     '_undocumented/login wrong password': { body: { email: 'robin.steward@example.com', password: 'wrong' } },

@@ -39,10 +39,12 @@ describe('shapes', () => {
 describe('answers', () => {
   test('differ by status and content type', () => {
     expect(differences(answer({}), answer({}, 201))[0]).toBe('status is 201, recorded was 200');
-    expect(differences(answer({}), answer('', 200, { 'content-type': 'text/html' }))[0]).toBe('content type is text/html, recorded was application/json');
+    expect(differences(answer({}), answer('', 200, { 'content-type': 'text/html' }))[0]).toBe(
+      'content type is text/html, recorded was application/json',
+    );
   });
 
-  test('differ by the error\'s name, message and complaints, not by the ids in them', () => {
+  test("differ by the error's name, message and complaints, not by the ids in them", () => {
     const error = (message: string, data: object = {}) => answer({ status: 'error', error: { name: 'NotFoundError', message, data } }, 404);
     const id = '11111111-1111-4111-8111-111111111111';
     expect(differences(error(`No ${id}`), error('No 22222222-2222-4222-8222-222222222222'))).toEqual([]);

@@ -18,12 +18,25 @@ export function shapeOf(json: unknown, depth = DEPTH): Shape {
   return shape;
 }
 
-function collect(values: readonly unknown[], path: string, depth: number, always: boolean, shape: Map<string, { types: Set<string>; always: boolean }>): void {
+function collect(
+  values: readonly unknown[],
+  path: string,
+  depth: number,
+  always: boolean,
+  shape: Map<string, { types: Set<string>; always: boolean }>,
+): void {
   shape.set(path, { types: new Set(values.map(typeOf)), always });
   if (depth === 0) return;
   const lists = values.filter((value) => Array.isArray(value));
   const items: unknown[] = lists.flat(1);
-  if (items.length > 0) collect(items, `${path}[]`, depth - 1, lists.every((list) => list.length > 0), shape);
+  if (items.length > 0)
+    collect(
+      items,
+      `${path}[]`,
+      depth - 1,
+      lists.every((list) => list.length > 0),
+      shape,
+    );
   const objects = values.filter(isObject);
   // Members are taken by their neutral name: some objects are keyed by ids.
   for (const key of new Set(objects.flatMap((value) => Object.keys(value).map(neutral)))) {
@@ -53,7 +66,8 @@ export function differences(recorded: Answer, actual: Answer): readonly string[]
   // A 5xx or 4xx where an answer was recorded: its shape would only repeat the difference.
   if (found.length > 0) return [...found, `answered ${JSON.stringify(actual.body)?.slice(0, 300)}`];
   say('error', errorOf(recorded.body), errorOf(actual.body));
-  if (typeof recorded.body === 'string' && ['', 'text/plain'].includes(mediaType(recorded))) say('text', neutral(recorded.body), neutral(String(actual.body)));
+  if (typeof recorded.body === 'string' && ['', 'text/plain'].includes(mediaType(recorded)))
+    say('text', neutral(recorded.body), neutral(String(actual.body)));
   return [...found, ...shapeDifferences(shapeOf(recorded.body), shapeOf(actual.body))];
 }
 

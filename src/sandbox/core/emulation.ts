@@ -33,6 +33,8 @@ export interface Emulation {
   readonly routes: Readonly<Record<string, Handler>>;
   /** Answers every other request. */
   readonly unknown: Handler;
+  /** Answers a request whose body is over 5 MB; 413 without it. */
+  readonly tooLarge?: Reply;
   /** The settings (environment names) that make a client use it, its URL aside. */
   readonly credentials: Readonly<Record<string, string>>;
   /** The setting that carries its URL. */

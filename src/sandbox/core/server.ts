@@ -20,7 +20,10 @@ export interface SandboxAddress {
 const BODY_LIMIT = 5 * 1024 * 1024;
 
 /** Serves emulations on loopback until closed. */
-export async function serveEmulations(emulations: readonly Emulation[], { host = '127.0.0.1', port = 0 }: SandboxAddress = {}): Promise<Sandbox> {
+export async function serveEmulations(
+  emulations: readonly Emulation[],
+  { host = '127.0.0.1', port = 0 }: SandboxAddress = {},
+): Promise<Sandbox> {
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, routerOptions: { maxParamLength: 20_000 } });
   // The vendors' own parsers decide what a bad body means, so it arrives as text.
   app.removeAllContentTypeParsers();
@@ -34,17 +37,31 @@ export async function serveEmulations(emulations: readonly Emulation[], { host =
   return { urls, settings, close: () => app.close() };
 }
 
-async function mount(app: FastifyInstance, { prefix, routes, unknown }: Emulation): Promise<void> {
+async function mount(app: FastifyInstance, { prefix, routes, unknown, tooLarge }: Emulation): Promise<void> {
   await app.register(
     async (scope) => {
       for (const [route, handler] of Object.entries(routes)) {
         const [method = '', path = ''] = route.split(' ');
         scope.route({ method, url: path.replace(/\{(\w+)\}/g, ':$1'), exposeHeadRoute: false, handler: answerWith(handler, prefix) });
       }
+      if (tooLarge) {
+        scope.setErrorHandler((error, _request, response) =>
+          isTooLarge(error)
+            ? response
+                .code(tooLarge.status)
+                .headers(tooLarge.headers ?? {})
+                .send(tooLarge.body)
+            : response.send(error),
+        );
+      }
       scope.setNotFoundHandler(answerWith(unknown, prefix));
     },
     { prefix },
   );
+}
+
+function isTooLarge(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'statusCode' in error && error.statusCode === 413;
 }
 
 function answerWith(handler: Handler, prefix: string) {
@@ -65,7 +82,9 @@ function answerWith(handler: Handler, prefix: string) {
     if (reply.headers?.['content-type'] === '') return response.removeHeader('content-type').send(Readable.from([String(reply.body)]));
     if (reply.body === undefined || reply.body === '') return response.send();
     if (typeof reply.body === 'string') return response.send(reply.body);
-    return response.header('content-type', reply.headers?.['content-type'] ?? 'application/json; charset=utf-8').send(JSON.stringify(reply.body));
+    return response
+      .header('content-type', reply.headers?.['content-type'] ?? 'application/json; charset=utf-8')
+      .send(JSON.stringify(reply.body));
   };
 }
 

@@ -10,7 +10,10 @@ import { openSession } from './session-routes.ts';
 import type { LightdashState } from './state.ts';
 
 const NAMES = { firstName: 'string', lastName: 'string', password: 'string' } as const;
-const REGISTER = [{ inviteCode: 'string', ...NAMES }, { email: 'string', ...NAMES }] as const;
+const REGISTER = [
+  { inviteCode: 'string', ...NAMES },
+  { email: 'string', ...NAMES },
+] as const;
 /** The passcode every sandbox mail would have held. */
 const PASSCODE = '123456';
 const PASSCODE_MINUTES = 15;
@@ -63,19 +66,26 @@ export function accountRoutes(state: LightdashState): Record<string, Handler> {
 }
 
 function register(access: AccessState, body: Readonly<Record<string, unknown>>): User {
-  const [firstName, lastName, password, email, code] = ['firstName', 'lastName', 'password', 'email', 'inviteCode'].map((name) => text(body, name));
+  const [firstName, lastName, password, email, code] = ['firstName', 'lastName', 'password', 'email', 'inviteCode'].map((name) =>
+    text(body, name),
+  );
   const named = { firstName: firstName ?? '', lastName: lastName ?? '', password: password ?? '' };
   if (!/^(?=.*[a-z])(?=.*[\d\W_]).{8,}$/i.test(named.password)) {
     throw badParameter('Password must contain at least 8 characters, 1 letter and 1 number or 1 special character');
   }
   if (code) {
-    const invited = access.users.patch(access.invites.get(code)?.userUuid ?? '', { ...named, isPending: false, isTrackingAnonymized: true });
+    const invited = access.users.patch(access.invites.get(code)?.userUuid ?? '', {
+      ...named,
+      isPending: false,
+      isTrackingAnonymized: true,
+    });
     if (!invited) throw notExists('No invite link found');
     access.invites.remove(code);
     return invited;
   }
   if (!access.deployment.multipleOrganizations) {
-    throw forbidden(`You can't register a new user with email ${email} on this instance. Please contact your organization administrator and ask for an invite`);
+    const advice = 'Please contact your organization administrator and ask for an invite';
+    throw forbidden(`You can't register a new user with email ${email} on this instance. ${advice}`);
   }
   if (access.users.find((row) => row.email === email)) throw alreadyExists('Email already exists');
   const number = access.nextNumber();

@@ -32,7 +32,12 @@ export function attributeRoutes(state: LightdashState): Record<string, Handler> 
       needRole(call, 'admin');
       const { organizationUuid } = organizationOf(call);
       const uuid = access.nextId('attribute');
-      return created(view(access, access.attributes.insert({ uuid, createdAt: new Date().toISOString(), organizationUuid, ...given(access, call, uuid) })));
+      return created(
+        view(
+          access,
+          access.attributes.insert({ uuid, createdAt: new Date().toISOString(), organizationUuid, ...given(access, call, uuid) }),
+        ),
+      );
     }),
     'PUT /api/v1/org/attributes/{userAttributeUuid}': guarded(state, { body: BODY }, (call) => {
       const uuid = known(call);
@@ -53,7 +58,10 @@ function given(access: AccessState, { body }: Call, uuid: string): Omit<Attribut
   if (access.attributes.find((row) => row.name === name && row.uuid !== uuid)) throw unexpected();
   const users = records(body, 'users').map((row) => ({ userUuid: asUuid(text(row, 'userUuid')), value: text(row, 'value') }));
   const groups = records(body, 'groups').map((row) => ({ groupUuid: asUuid(text(row, 'groupUuid')), value: text(row, 'value') }));
-  const strangers = [...users.filter((row) => !access.users.get(row.userUuid)), ...groups.filter((row) => !access.groups.get(row.groupUuid))];
+  const strangers = [
+    ...users.filter((row) => !access.users.get(row.userUuid)),
+    ...groups.filter((row) => !access.groups.get(row.groupUuid)),
+  ];
   if (strangers.length > 0) throw unexpected();
   const told = typeof description === 'string' ? { description } : {};
   return { name, ...told, attributeDefault: typeof attributeDefault === 'string' ? attributeDefault : null, users, groups };

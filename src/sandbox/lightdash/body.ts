@@ -39,14 +39,19 @@ export function check(members: Members, given: Readonly<Record<string, unknown>>
 /** The same for a body made of several parts: the vendor tells all in one text. */
 export function checkParts(parts: readonly Members[], given: Readonly<Record<string, unknown>>, where = 'body'): void {
   const issues = parts.map((members) => complaintsOf(members, given, where)).filter((found) => Object.keys(found).length > 0);
-  if (issues.length > 0) throw invalid({ [where]: { message: `Could not match the intersection against every type. Issues: ${JSON.stringify(issues)}`, value: given } });
+  if (issues.length > 0)
+    throw invalid({
+      [where]: { message: `Could not match the intersection against every type. Issues: ${JSON.stringify(issues)}`, value: given },
+    });
 }
 
 /** Throws 422 unless one of the alternatives fits. */
 export function checkUnion(alternatives: readonly Members[], given: Readonly<Record<string, unknown>>, where = 'body'): void {
   const issues = alternatives.map((members) => complaintsOf(members, given, where));
   if (issues.some((found) => Object.keys(found).length === 0)) return;
-  throw invalid({ [where]: { message: `Could not match the union against any of the items. Issues: ${JSON.stringify(issues)}`, value: given } });
+  throw invalid({
+    [where]: { message: `Could not match the union against any of the items. Issues: ${JSON.stringify(issues)}`, value: given },
+  });
 }
 
 /** Numbers and words in a query; numbers come back as such. Throws 422 for a number that is none. */

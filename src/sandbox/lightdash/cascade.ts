@@ -5,7 +5,17 @@ import type { LightdashState } from './state.ts';
 export function removeUser(access: AccessState, userUuid: string): void {
   const own = (row: { readonly userUuid: string }) => row.userUuid === userUuid;
   access.users.remove(userUuid);
-  const tables = ['groupMembers', 'projectAccesses', 'spaceUserAccesses', 'tokens', 'sessions', 'warehouseCredentials', 'preferences', 'notifications', 'invites'] as const;
+  const tables = [
+    'groupMembers',
+    'projectAccesses',
+    'spaceUserAccesses',
+    'tokens',
+    'sessions',
+    'warehouseCredentials',
+    'preferences',
+    'notifications',
+    'invites',
+  ] as const;
   for (const name of tables) access[name].removeWhere(own);
   for (const { uuid, users } of access.attributes.all()) access.attributes.patch(uuid, { users: users.filter((row) => !own(row)) });
 }

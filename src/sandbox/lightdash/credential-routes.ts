@@ -27,7 +27,15 @@ export function credentialRoutes(state: LightdashState): Record<string, Handler>
     'POST /api/v1/user/warehouseCredentials': guarded(state, { auth: 'session', body: BODY }, (call) => {
       const given = credentialsOf(call);
       const now = new Date().toISOString();
-      return ok(warehouseCredentials.insert({ uuid: nextId('credentials'), userUuid: call.caller.userUuid, createdAt: now, updatedAt: now, ...given }));
+      return ok(
+        warehouseCredentials.insert({
+          uuid: nextId('credentials'),
+          userUuid: call.caller.userUuid,
+          createdAt: now,
+          updatedAt: now,
+          ...given,
+        }),
+      );
     }),
     'PATCH /api/v1/user/warehouseCredentials/{uuid}': guarded(state, { auth: 'session', body: BODY }, (call) => {
       const given = credentialsOf(call);

@@ -76,7 +76,9 @@ export function groupRoutes(state: LightdashState): Record<string, Handler> {
     'POST /api/v1/groups/{groupUuid}/projects/{projectUuid}': guarded(state, ROLE, (call) => {
       const { uuid: groupUuid } = groupOf(call);
       if (access.groupAccesses.get(accessOf(call))) throw databaseError('Failed to add project access');
-      return ok(access.groupAccesses.insert({ projectUuid: call.param('projectUuid'), groupUuid, role: word(PROJECT_ROLES, call.body['role']) }));
+      return ok(
+        access.groupAccesses.insert({ projectUuid: call.param('projectUuid'), groupUuid, role: word(PROJECT_ROLES, call.body['role']) }),
+      );
     }),
     'PATCH /api/v1/groups/{groupUuid}/projects/{projectUuid}': guarded(state, ROLE, (call) => {
       groupOf(call);

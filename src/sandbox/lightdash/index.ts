@@ -3,7 +3,7 @@ import type { Emulation } from '../core/emulation.ts';
 import type { Deployment } from './access-state.ts';
 import { accessRoutes } from './access-routes.ts';
 import { contentRoutes } from './content-routes.ts';
-import { unknownPath } from './reply.ts';
+import { unexpected, unknownPath } from './reply.ts';
 import { CREDENTIALS, PARTS } from './seed-access.ts';
 import { seedState } from './state.ts';
 
@@ -15,6 +15,7 @@ export function openLightdash(deployment?: Partial<Deployment>): Emulation {
     prefix: '/lightdash',
     routes: { ...accessRoutes(state), ...contentRoutes(state) },
     unknown: ({ method, path }) => unknownPath(method, path),
+    tooLarge: unexpected(),
     credentials: {
       LIGHTDASH_TOKEN: CREDENTIALS.admin,
       LIGHTDASH_EMAIL: people[PARTS.admin]?.email ?? '',

@@ -8,7 +8,13 @@ import { badParameter, created, failure, notExists, notFound, ok, unexpected } f
 import type { LightdashState } from './state.ts';
 
 const HOST = 'http://lightdash.example.com';
-const GSHEET = { projectUuid: 'string', exploreId: 'string', metricQuery: 'object', showTableNames: 'boolean', columnOrder: 'array' } as const;
+const GSHEET = {
+  projectUuid: 'string',
+  exploreId: 'string',
+  metricQuery: 'object',
+  showTableNames: 'boolean',
+  columnOrder: 'array',
+} as const;
 const SLACK = { notificationChannel: 'string|null', appProfilePhotoUrl: 'string|null', slackChannelProjectMappings: 'array?' } as const;
 
 /** GitHub, Google, Slack (none of them linked), share links and notifications. */
@@ -82,6 +88,6 @@ function linkOf(link: ShareLink) {
   return { ...link, host: HOST, shareUrl: `${HOST}/share/${link.nanoid}`, url: `${link.path}${link.params}` };
 }
 
-function told({ userUuid: _, ...rest }: Notification) {
-  return rest;
+function told(notification: Notification) {
+  return { ...notification, userUuid: undefined };
 }

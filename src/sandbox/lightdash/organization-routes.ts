@@ -30,16 +30,20 @@ export function organizationRoutes(state: LightdashState): Record<string, Handle
       users.patch(caller.userUuid, { organizationUuid, role: 'admin' });
       return ok();
     }),
-    'PATCH /api/v1/org': guarded(state, { auth: 'session', body: { name: 'string?', chartColors: 'array?', defaultProjectUuid: 'string?' } }, (call) => {
-      const { organizationUuid } = administered(call);
-      const { name, chartColors, defaultProjectUuid } = call.body;
-      organizations.patch(organizationUuid, {
-        ...(typeof name === 'string' ? { name } : {}),
-        ...(Array.isArray(chartColors) ? { chartColors: chartColors.map(String) } : {}),
-        ...(typeof defaultProjectUuid === 'string' ? { defaultProjectUuid } : {}),
-      });
-      return ok();
-    }),
+    'PATCH /api/v1/org': guarded(
+      state,
+      { auth: 'session', body: { name: 'string?', chartColors: 'array?', defaultProjectUuid: 'string?' } },
+      (call) => {
+        const { organizationUuid } = administered(call);
+        const { name, chartColors, defaultProjectUuid } = call.body;
+        organizations.patch(organizationUuid, {
+          ...(typeof name === 'string' ? { name } : {}),
+          ...(Array.isArray(chartColors) ? { chartColors: chartColors.map(String) } : {}),
+          ...(typeof defaultProjectUuid === 'string' ? { defaultProjectUuid } : {}),
+        });
+        return ok();
+      },
+    ),
     'DELETE /api/v1/org/{organizationUuid}': guarded(state, { auth: 'session' }, (call) => {
       const organizationUuid = call.uuid('organizationUuid');
       if (!organizations.get(organizationUuid)) throw notFound('No organization found');
@@ -61,7 +65,10 @@ export function organizationRoutes(state: LightdashState): Record<string, Handle
       const emailDomains = Array.isArray(body['emailDomains']) ? body['emailDomains'].map(String) : [];
       const refused = emailDomains.filter((domain) => PUBLIC_DOMAINS.includes(domain));
       if (refused.length > 0) throw badParameter(`${refused.join(', ')} is not allowed as organization email(s)`);
-      const emailDomainsProjects = records(body, 'projects').map((row) => ({ projectUuid: text(row, 'projectUuid'), role: text(row, 'role') }));
+      const emailDomainsProjects = records(body, 'projects').map((row) => ({
+        projectUuid: text(row, 'projectUuid'),
+        role: text(row, 'role'),
+      }));
       const changed = organizations.patch(organizationUuid, { emailDomains, emailDomainsRole: text(body, 'role'), emailDomainsProjects });
       return ok(changed && domainsOf(changed));
     }),

@@ -20,7 +20,8 @@ export function projectAccessRoutes(state: LightdashState): Record<string, Handl
       const email = text(call.body, 'email');
       const user = users.find((row) => row.email === email && row.organizationUuid === organizationUuid);
       if (!user) throw notExists(`Can't find user with email ${email} in the organization`);
-      if (projectAccesses.get(`${projectUuid}/${user.userUuid}`)) throw alreadyExists(`This user email ${email} already has access to this project`);
+      if (projectAccesses.get(`${projectUuid}/${user.userUuid}`))
+        throw alreadyExists(`This user email ${email} already has access to this project`);
       projectAccesses.insert({ projectUuid, userUuid: user.userUuid, role: word(PROJECT_ROLES, call.body['role']) });
       return ok();
     }),

@@ -14,7 +14,14 @@ const SEMANTIC_LAYERS = [
 /** What a project connects to; secrets are never answered. */
 const CONNECTIONS = {
   dbtConnection: { type: 'dbt', project_dir: '/usr/app/dbt', profiles_dir: '/usr/app/profiles' },
-  warehouseConnection: { type: 'postgres', schema: 'analytics', host: 'warehouse.example.com', port: 5432, dbname: 'analytics', sslmode: 'disable' },
+  warehouseConnection: {
+    type: 'postgres',
+    schema: 'analytics',
+    host: 'warehouse.example.com',
+    port: 5432,
+    dbname: 'analytics',
+    sslmode: 'disable',
+  },
 };
 
 /** Projects and their settings. */
@@ -32,7 +39,8 @@ export function projectRoutes(state: LightdashState): Record<string, Handler> {
       const { projectUuid } = projectOf(call, 'developer');
       const { upstreamProjectUuid: upstream } = call.body;
       if (typeof upstream === 'string' && !access.projects.get(asUuid(upstream))) throw unexpected();
-      if (upstream !== undefined) access.projects.patch(projectUuid, { upstreamProjectUuid: typeof upstream === 'string' ? upstream : null });
+      if (upstream !== undefined)
+        access.projects.patch(projectUuid, { upstreamProjectUuid: typeof upstream === 'string' ? upstream : null });
       return ok();
     }),
     'PATCH /api/v1/projects/{projectUuid}/semantic-layer-connection': guarded(state, {}, (call) => {

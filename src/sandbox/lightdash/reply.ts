@@ -68,6 +68,7 @@ export function unknownPath(method: string, path: string): Reply {
     return { status: 200, headers: { 'content-type': 'text/html; charset=UTF-8' }, body };
   }
   const safe = path.replace(/[<>&"']/g, (found) => `&#${found.charCodeAt(0)};`);
-  const page = `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n<body>\n<pre>Cannot ${method} ${safe}</pre>\n</body>\n</html>\n`;
+  const head = '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n';
+  const page = `${head}<body>\n<pre>Cannot ${method} ${safe}</pre>\n</body>\n</html>\n`;
   return { status: 404, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page };
 }

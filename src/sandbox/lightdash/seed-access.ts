@@ -14,7 +14,18 @@ export const SEED = {
 } as const;
 
 /** Who the made-up accounts are, by their place among the made-up people. */
-export const PARTS = { admin: 0, otherAdmin: 1, alias: 4, editor: 5, member: 6, outsider: 7, viewer: 8, leaver: 9, joiner: 120, founder: 121 } as const;
+export const PARTS = {
+  admin: 0,
+  otherAdmin: 1,
+  alias: 4,
+  editor: 5,
+  member: 6,
+  outsider: 7,
+  viewer: 8,
+  leaver: 9,
+  joiner: 120,
+  founder: 121,
+} as const;
 
 /** Made-up credentials: one token for each part that has one, one password for everybody. */
 export const CREDENTIALS = {
@@ -130,7 +141,13 @@ function seedGroups(access: AccessState): void {
 }
 
 function seedProjects(access: AccessState): void {
-  const common = { organizationUuid: SEED.organization, type: 'DEFAULT', pinnedListUuid: null, schedulerTimezone: 'UTC', createdByUserUuid: ADMIN } as const;
+  const common = {
+    organizationUuid: SEED.organization,
+    type: 'DEFAULT',
+    pinnedListUuid: null,
+    schedulerTimezone: 'UTC',
+    createdByUserUuid: ADMIN,
+  } as const;
   access.projects.insert({ projectUuid: SEED.marketing, name: 'Marketing', upstreamProjectUuid: null, ...common });
   access.projects.insert({ projectUuid: SEED.marketingDev, name: 'Marketing (dev)', upstreamProjectUuid: SEED.marketing, ...common });
   access.projects.insert({ projectUuid: SEED.finance, name: 'Finance', upstreamProjectUuid: null, ...common });

@@ -14,10 +14,12 @@ import type { LightdashState } from './state.ts';
 export function spaceRoutes(state: LightdashState): Record<string, Handler> {
   const { access } = state;
   const SPACE = '/api/v1/projects/{projectUuid}/spaces/{spaceUuid}';
-  const shared = (answer: (call: Call, spaceUuid: string) => void) => (call: Call): Reply => {
-    answer(call, managed(call).uuid);
-    return ok();
-  };
+  const shared =
+    (answer: (call: Call, spaceUuid: string) => void) =>
+    (call: Call): Reply => {
+      answer(call, managed(call).uuid);
+      return ok();
+    };
   return {
     'GET /api/v1/projects/{projectUuid}/spaces': guarded(state, {}, (call) => {
       const { projectUuid } = projectOf(call);
@@ -36,7 +38,11 @@ export function spaceRoutes(state: LightdashState): Record<string, Handler> {
         const { uuid } = access.spaces.insert({ uuid: access.nextId('space'), projectUuid, name, slug, isPrivate, ...pinned });
         access.spaceUserAccesses.insert({ spaceUuid: uuid, userUuid: call.caller.userUuid, role: 'admin' });
         for (const row of records(call.body, 'access')) {
-          access.spaceUserAccesses.insert({ spaceUuid: uuid, userUuid: asUuid(text(row, 'userUuid')), role: word(SPACE_ROLES, row['role']) });
+          access.spaceUserAccesses.insert({
+            spaceUuid: uuid,
+            userUuid: asUuid(text(row, 'userUuid')),
+            role: word(SPACE_ROLES, row['role']),
+          });
         }
         // Who has access is answered as empty, whatever was given.
         return ok({ name, queries: [], isPrivate, uuid, projectUuid, dashboards: [], access: [], groupsAccess: [], ...pinned, slug });
@@ -52,7 +58,11 @@ export function spaceRoutes(state: LightdashState): Record<string, Handler> {
       const change = { name: text(call.body, 'name'), isPrivate: call.body['isPrivate'] === true };
       return ok(spaceView(state, access.spaces.patch(space.uuid, change) ?? space));
     }),
-    [`DELETE ${SPACE}`]: guarded(state, {}, shared((_call, spaceUuid) => removeSpace(state, spaceUuid))),
+    [`DELETE ${SPACE}`]: guarded(
+      state,
+      {},
+      shared((_call, spaceUuid) => removeSpace(state, spaceUuid)),
+    ),
     [`POST ${SPACE}/share`]: guarded(
       state,
       { body: { userUuid: 'string', spaceRole: SPACE_ROLES } },
@@ -109,7 +119,9 @@ function listed({ state, caller }: Call, space: Space) {
     uuid,
     name,
     isPrivate,
-    access: sharesOf(state.access, space).filter((share) => share.hasDirectAccess).map(({ userUuid }) => userUuid),
+    access: sharesOf(state.access, space)
+      .filter((share) => share.hasDirectAccess)
+      .map(({ userUuid }) => userUuid),
     pinnedListUuid,
     pinnedListOrder,
     chartCount: state.content.charts.where(inSpace).length,

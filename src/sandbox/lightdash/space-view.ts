@@ -16,7 +16,12 @@ export function spaceView(state: LightdashState, space: Space) {
   const charts = content.charts.where((row) => inSpace(row) && row.dashboardUuid === null);
   return {
     organizationUuid: organizationOfSpace(state, space),
-    ...{ name, uuid, isPrivate, projectUuid, pinnedListUuid, pinnedListOrder },
+    name,
+    uuid,
+    isPrivate,
+    projectUuid,
+    pinnedListUuid,
+    pinnedListOrder,
     queries: charts.map((chart) => chartLine(state, chart)),
     dashboards: content.dashboards.where(inSpace).map((dashboard) => dashboardLine(state, dashboard)),
     access: sharesOf(access, space),
