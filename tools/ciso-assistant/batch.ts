@@ -79,7 +79,7 @@ export function batchSays(batch: Batch, noun: string, found: unknown, value = JS
   );
   const unknown =
     missing.length === 0 ? '' : ` Not found, or hidden from this account: ${missing.length > MANY ? missing.length : missing.join(', ')}.`;
-  return `${what} ${targets.length} ${noun}: ${names.join(', ') || 'none'}.${unknown}`;
+  return `${what} ${targets.length} ${targets.length === 1 ? noun.slice(0, -1) : noun}: ${names.join(', ') || 'none'}.${unknown}`;
 }
 
 /** The whole of what the system does and does not promise about a batch. */
