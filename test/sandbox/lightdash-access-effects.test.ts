@@ -138,6 +138,18 @@ test('an outsider sees the project of a grant and nothing else, until it is revo
   expect(await names()).toEqual([]);
 });
 
+test('each answer to a session renews its cookie, refusals too, until the account is gone', async () => {
+  const session = await lightdashSignIn('session cookie (leaver@elsewhere2.test)', url());
+  const cookie = async (method: string, path: string) => {
+    const { status: code, headers } = await send(url(), { method, path: `/api/v1${path}`, body: null }, session);
+    return [code, headers['set-cookie']?.split(';')[0]];
+  };
+  expect(await cookie('GET', '/user')).toEqual([200, session['cookie']]);
+  expect(await cookie('GET', '/org')).toEqual([403, session['cookie']]);
+  expect(await cookie('DELETE', '/user/me')).toEqual([200, undefined]);
+  expect(await cookie('GET', '/user')).toEqual([401, undefined]);
+});
+
 test('a rotated token stops, the new one works, and no list shows either', async () => {
   const session = await lightdashSignIn('session cookie (demo@example.com)', url());
   const [token] = rows(await done('GET /user/me/personal-access-tokens', null, session));

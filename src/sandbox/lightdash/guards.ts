@@ -1,4 +1,4 @@
-import type { Ask, Handler, Reply } from '../core/emulation.ts';
+import { isReply, type Ask, type Handler, type Reply } from '../core/emulation.ts';
 import { ROLES, type AccessState, type Project, type Role, type User } from './access-state.ts';
 import { check, checkParts, parseBody, type Members } from './body.ts';
 import { forbidden, noSession, notExists, unauthorized, unexpected, unknownToken } from './reply.ts';
@@ -32,8 +32,12 @@ export function guarded(state: LightdashState, rules: Rules, answer: (call: Call
     const body = parseBody(ask.text, ask.headers['content-type']);
     const caller = rules.auth === 'session' ? bySession(state.access, ask) : (bySession(state.access, ask) ?? byToken(state.access, ask));
     if (!caller) throw rules.auth === 'session' ? noSession : unauthorized;
-    checkBody(rules, body);
-    return withCookie(state.access, ask, answer({ state, ask, caller, body, ...parameters(ask) }));
+    try {
+      checkBody(rules, body);
+      return withCookie(state.access, ask, answer({ state, ask, caller, body, ...parameters(ask) }));
+    } catch (thrown) {
+      throw isReply(thrown) ? withCookie(state.access, ask, thrown) : thrown;
+    }
   };
 }
 
