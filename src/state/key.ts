@@ -1,0 +1,30 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** 32 bytes from which every other key is derived. */
+export type StateKey = Buffer;
+
+/** The key of a setting: any text of 32 characters or more. */
+export function keyFromText(text: string): StateKey {
+  return createHash('sha256').update(text).digest();
+}
+
+/** A key that dies with the process. */
+export function newKey(): StateKey {
+  return randomBytes(32);
+}
+
+/** The key kept in a folder, made when there is none. Two processes that start at once agree on the first one written. */
+export function keyIn(folder: string): StateKey {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'key');
+  try {
+    writeFileSync(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch {
+    // It is there already.
+  }
+  const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64url');
+  if (key.length !== 32) throw new Error(`${path} holds no key of 32 bytes; delete it to make a new one (pending confirmations and handles end then).`);
+  return key;
+}
