@@ -43,7 +43,7 @@ function projectFor(
   return projectUuid;
 }
 
-/** The scheduler named in the path; throws 500 for no UUID, 404 for an unknown one, 403 unless it is the caller's own or the caller edits the project. */
+/** The scheduler named in the path; throws 500 for no UUID, 404 for an unknown one, 403 for another's without a part as editor. */
 function schedulerOf(call: Call): Scheduler {
   const scheduler = call.state.content.schedulers.get(call.uuid('schedulerUuid'));
   if (!scheduler) throw notFound('Scheduler not found');

@@ -23,7 +23,10 @@ const LITERALS: readonly (readonly [RegExp, type: string, value: (text: string) 
   [/^(sum|avg|min|max)\s*\(/i, 'number', () => 42],
 ];
 
-/** Made-up rows for a `select` of literals, aggregates or columns of a modelled table; throws 400 as the warehouse would. Other statements answer nothing. */
+/**
+ * Made-up rows for a `select` of literals, aggregates or columns of a modelled table; throws 400 as the warehouse would.
+ * Other statements answer nothing.
+ */
 export function answerSql(sql: string, explores: readonly Explore[]): SqlAnswer {
   const text = sql.trim().replace(/;$/, '');
   const found = /^(?:with\b.*\)\s*)?select\s+(.*?)(?:\s+from\s+([\w."]+).*)?$/is.exec(text);
