@@ -3,7 +3,7 @@ import type { Adapter } from '../adapter.ts';
 import { openClient, type Client, type ClientLimits } from '../client.ts';
 import { buildRequest, type VendorRequest } from '../request.ts';
 import { withRetry } from '../retry.ts';
-import { commonFailure } from '../answer.ts';
+import { commonFailure, notTheApi, saysJson } from '../answer.ts';
 import { understand } from './understand.ts';
 
 /** Where a Lightdash instance is and how to sign in. */
@@ -20,6 +20,7 @@ export interface LightdashSettings {
 export function lightdashAdapter(settings: LightdashSettings, limits?: ClientLimits): Adapter {
   const client = openClient('Lightdash', settings.url, limits);
   const session = sessionOf(client, settings);
+  const secrets = [settings.token, settings.password].filter((value) => value !== undefined);
   const inSession = (operation: Operation) => operation.needs === 'session' || (operation.needs === 'token' && settings.token === undefined);
 
   const attempt = async (operation: Operation, request: VendorRequest, signal: AbortSignal | undefined, renewed: boolean) => {
@@ -30,7 +31,7 @@ export function lightdashAdapter(settings: LightdashSettings, limits?: ClientLim
       session.forget(cookie);
       return attempt(operation, request, signal, true);
     }
-    return understand(operation, raw);
+    return understand(operation, raw, secrets);
   };
 
   return {
@@ -83,6 +84,8 @@ async function login(client: Client, { email, password }: LightdashSettings): Pr
   const failed = commonFailure('Lightdash', raw, true);
   if (failed) throw failed;
   const cookie = cookieIn(raw.headers['set-cookie']);
+  // A web page, or a failure of the system, says nothing about the credentials.
+  if (raw.status >= 500 || !saysJson(raw)) throw notTheApi('Lightdash', raw, true);
   if (raw.status !== 200 || cookie === undefined) {
     throw new StewardError('sign_in_failed', 'Lightdash does not accept the configured e-mail address and password.', { vendorStatus: raw.status });
   }

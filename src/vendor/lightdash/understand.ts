@@ -5,8 +5,8 @@ import type { RawAnswer } from '../client.ts';
 
 const NAME = 'Lightdash';
 
-/** The unwrapped results of a Lightdash answer; throws what the answer means otherwise. */
-export function understand(operation: Operation, raw: RawAnswer): Answer {
+/** The unwrapped results of a Lightdash answer; throws what the answer means otherwise. No error echoes one of `secrets`. */
+export function understand(operation: Operation, raw: RawAnswer, secrets: readonly string[] = []): Answer {
   const safe = operation.effect === 'read';
   const { status } = raw;
   if (status === 204) return { data: null, status, notes: ['Lightdash reports that nothing had to change.'] };
@@ -19,7 +19,7 @@ export function understand(operation: Operation, raw: RawAnswer): Answer {
     const results = member(body, 'results');
     return { data: results === undefined ? null : results, status, page: pageOf(results) };
   }
-  throw commonFailure(NAME, raw, safe) ?? failure(operation, raw, member(body, 'error'));
+  throw commonFailure(NAME, raw, safe) ?? failure(operation, raw, member(body, 'error'), secrets);
 }
 
 function pageOf(results: unknown): Answer['page'] {
@@ -30,15 +30,15 @@ function pageOf(results: unknown): Answer['page'] {
   return { total: typeof total === 'number' ? total : undefined, next: page < pages ? { page: page + 1, pageSize: size } : undefined };
 }
 
-function failure(operation: Operation, raw: RawAnswer, error: unknown): StewardError {
+function failure(operation: Operation, raw: RawAnswer, error: unknown, secrets: readonly string[]): StewardError {
   const { status } = raw;
   const name = member(error, 'name');
-  const words = vendorWords(member(error, 'message'));
+  const words = vendorWords(member(error, 'message'), secrets);
   const details: ErrorDetails = { vendorStatus: status };
   const fail = (code: ErrorCode, message: string) => new StewardError(code, message, details);
   if (status === 401) return unauthorised(operation, raw, words, details);
   if (!isObject(error)) return notTheApi(NAME, raw, operation.effect === 'read');
-  if (name === 'ValidateError') return invalid(operation, member(error, 'data'), details);
+  if (name === 'ValidateError') return invalid(operation, member(error, 'data'), details, secrets);
   if (name === 'MissingConfigError' || words === 'Feature not enabled' || /^(Missing Github installation|Cannot find user with refresh token)/.test(words)) {
     return fail('feature_disabled', `${NAME}: ${words}.`);
   }
@@ -63,12 +63,12 @@ function unauthorised(operation: Operation, raw: RawAnswer, words: string, detai
 }
 
 /** The details of a 422 stand in `data` under `body.<field>`, or as text in `data.body` for union types; the message is empty. */
-function invalid(operation: Operation, data: unknown, details: ErrorDetails): StewardError {
+function invalid(operation: Operation, data: unknown, details: ErrorDetails, secrets: readonly string[]): StewardError {
   const problems = Object.entries(isObject(data) ? data : {}).map(([path, problem]) => [argumentIn(operation, path), complaint(problem)] as const);
   const named = problems.flatMap(([path, text]) => (path === 'body' ? namedInside(text) : [[path, text] as const]));
   const list = named.map(([path, text]) => `${path} ${text.replaceAll(`'${path}' `, '')}`).slice(0, 8);
   const message = list.length === 0 ? 'the arguments are not valid' : list.join('; ');
-  return new StewardError('rejected', `${NAME} rejects the request: ${vendorWords(message)}.`, { ...details, field: named[0]?.[0] });
+  return new StewardError('rejected', `${NAME} rejects the request: ${vendorWords(message, secrets)}.`, { ...details, field: named[0]?.[0] });
 }
 
 /** The vendor puts the name of its own parameter (`body`, `projectGroupAccess`) before ours. */
