@@ -54,6 +54,8 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
     connections: limits.connections,
   });
   const send = async (request: VendorRequest, options: SendOptions): Promise<RawAnswer> => {
+    // Nothing has left yet, so this is certain even of a write.
+    if (options.signal?.aborted) throw new StewardError('cancelled', 'The call was cancelled before anything was sent.', { notTaken: true });
     const deadline = AbortSignal.timeout(limits.total);
     const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
     try {
@@ -80,6 +82,8 @@ async function received({ statusCode, headers, body }: Dispatcher.ResponseData):
 }
 
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+// Told by the handshake, before any request. A protocol fault (EPROTO) may come later and proves nothing.
+const UNTRUSTED = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_CERT_)/;
 const TOO_SLOW = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 function failure(name: string, host: string, thrown: unknown, { safe, signal }: SendOptions): StewardError {
@@ -87,7 +91,8 @@ function failure(name: string, host: string, thrown: unknown, { safe, signal }: 
   if (NEVER_SENT.has(code)) {
     return new StewardError('unreachable', `${name} at ${host} cannot be reached (${code}).`, { notTaken: true, cause: thrown });
   }
-  if (/^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO)/.test(code)) {
+  if (thrown instanceof errors.InvalidArgumentError) return new StewardError('internal', `The request to ${name} cannot be put on the wire.`, { cause: thrown });
+  if (UNTRUSTED.test(code)) {
     return new StewardError('unreachable', `${name} at ${host} has no certificate that this machine trusts (${code}).`, { notTaken: true, cause: thrown });
   }
   if (thrown instanceof errors.ResponseExceededMaxSizeError) {

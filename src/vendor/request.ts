@@ -67,10 +67,20 @@ function formEncode(operation: Operation, values: Record<string, unknown>, shape
     const array = schema && Array.isArray(value) ? fieldFacts(schema).array : undefined;
     const items = Array.isArray(value) && array !== 'json' ? value : [value];
     const texts = items.filter((item) => item !== null).map(asText);
+    for (const text of texts) refuseText(name, text, array);
     const all = array === 'comma' ? (texts.length > 0 ? [texts.join(',')] : []) : texts;
     return all.map((text) => `${encodeURIComponent(wireName(operation, name))}=${encodeURIComponent(text)}`);
   });
   return pairs.join('&');
+}
+
+function refuseText(name: string, text: string, array: 'comma' | 'json' | undefined): void {
+  const refuse = (what: string): never => {
+    throw new StewardError('invalid_arguments', `${name}: ${what}.`, { field: name });
+  };
+  if (!text.isWellFormed()) refuse('is not well-formed text');
+  // One item that was confirmed would arrive as two.
+  if (array === 'comma' && text.includes(',')) refuse('an item must not contain a comma');
 }
 
 /** The vendor's own name of a field, where ours had to differ. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asStewardError, type Operation } from '../operation/index.ts';
+import { asStewardError, StewardError, type Operation } from '../operation/index.ts';
 
 /** How often and how long failed attempts are repeated. Times in milliseconds. */
 export interface RetryRules {
@@ -21,15 +21,15 @@ export async function withRetry<T>(operation: Operation, attempt: () => Promise<
     } catch (thrown) {
       const error = asStewardError(thrown);
       const pause = pauseBefore(operation, error, tries, rules);
-      if (pause === undefined || signal?.aborted) throw error;
+      if (pause === undefined) throw error;
       await sleep(pause, undefined, { signal }).catch(() => {
-        throw error;
+        throw new StewardError('cancelled', 'The call was cancelled while it waited to try again.', { notTaken: true });
       });
     }
   }
 }
 
-function pauseBefore(operation: Operation, error: ReturnType<typeof asStewardError>, tries: number, rules: RetryRules): number | undefined {
+function pauseBefore(operation: Operation, error: StewardError, tries: number, rules: RetryRules): number | undefined {
   const { notTaken, retryAfter } = error.details;
   const mayRepeat = operation.effect === 'read' ? error.retryable && error.code !== 'timed_out' : notTaken === true;
   if (!mayRepeat || error.code === 'cancelled' || tries >= rules.attempts) return undefined;
