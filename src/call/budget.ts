@@ -13,7 +13,7 @@ export function fitItems(items: readonly unknown[], limit: number): readonly unk
   let used = 2;
   let count = 0;
   for (const item of items) {
-    used += (JSON.stringify(item) ?? 'null').length + 1;
+    used += Math.max(size(item), 'null'.length) + 1;
     if (used > limit) break;
     count += 1;
   }
@@ -27,9 +27,10 @@ export function fitValue(value: unknown, limit: number): unknown {
   return size(out) > limit ? null : out;
 }
 
-/** The length of a value as JSON text. */
+/** The length of a value as JSON text in which `<` is escaped: as it is told. */
 export function size(value: unknown): number {
-  return (JSON.stringify(value) ?? '').length;
+  const json = JSON.stringify(value) ?? '';
+  return json.length + (json.split('<').length - 1) * ('\\u003c'.length - 1);
 }
 
 function cut(value: unknown, text: number, array: number): unknown {

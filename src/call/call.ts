@@ -50,24 +50,20 @@ const STEPS: readonly Step[] = [validate, confirm, record, send, hide];
 export function callerFor(parts: CallParts): RunCall {
   return async (request) => {
     const id = randomUUID();
-    const found = find(request, parts);
-    if (found instanceof StewardError) return { kind: 'refused', error: found };
-    const trail = auditTrail(parts.audit, id, request.caller, found.entry);
-    const passage: Passage = { request, id, ...found, trail, args: {}, fields: undefined, confirmed: false, secrets: [], answer: undefined };
+    const entry = parts.catalog.byName.get(request.tool);
+    if (!entry) return { kind: 'refused', error: new StewardError('unknown_tool', 'There is no tool of that name.') };
+    const trail = auditTrail(parts.audit, id, request.caller, entry);
+    const adapter = offered(entry, parts);
+    if (adapter instanceof StewardError) return noted({ id, trail, args: {} }, parts, { kind: 'refused', error: adapter });
+    const passage: Passage = { request, id, entry, adapter, trail, args: {}, fields: undefined, confirmed: false, secrets: [], answer: undefined };
     const outcome = await through(passage, parts);
-    return noted(passage, parts, outcome);
+    return noted(passage, parts, outcome, passage.answer?.status);
   };
 }
 
-function find({ tool }: CallRequest, { catalog, visible, adapters }: CallParts): { entry: Entry; adapter: Adapter } | StewardError {
-  const entry = visible.byName.get(tool);
-  if (!entry) {
-    const why = visible.hidden.get(tool);
-    if (catalog.byName.has(tool)) return new StewardError('not_allowed', `${tool} is not offered here: ${why ?? 'the policy leaves it out'}.`);
-    return new StewardError('unknown_tool', 'There is no tool of that name.');
-  }
-  const adapter = adapters.get(entry.system.id);
-  return adapter ? { entry, adapter } : new StewardError('not_configured', `${entry.system.title} has no credentials here.`);
+function offered({ operation: { name }, system }: Entry, { visible, adapters }: CallParts): Adapter | StewardError {
+  if (visible.byName.has(name)) return adapters.get(system.id) ?? new StewardError('not_configured', `${system.title} has no credentials here.`);
+  return new StewardError('not_allowed', `${name} is not offered here: ${visible.hidden.get(name) ?? 'the policy leaves it out'}.`);
 }
 
 async function through(passage: Passage, parts: CallParts): Promise<Outcome> {
@@ -94,13 +90,13 @@ function validate(passage: Passage): undefined {
     throw new StewardError('invalid_arguments', `${text.slice(0, 1_500)}.`, { field: first?.path });
   }
   const { fields, confirm: confirmed, ...args } = checked.args;
+  passage.secrets = secretsIn(operation, args);
   refuseHidden(args);
   buildRequest(operation, args);
   passage.adapter.check?.(operation, args);
   passage.args = args;
-  passage.fields = Array.isArray(fields) ? fields.map(String) : undefined;
+  passage.fields = Array.isArray(fields) && fields.length > 0 ? fields.map(String) : undefined;
   passage.confirmed = confirmed === true;
-  passage.secrets = secretsIn(operation, args);
 }
 
 /** Stops what removes, grants or publishes until it is confirmed. Without a way to ask a person it refuses. */
@@ -138,12 +134,12 @@ function hide({ entry, answer, secrets, fields }: Passage, { revealSecrets, answ
 }
 
 /** The end of the call in the audit. A write that is done stays done when the audit breaks now: it is said, not hidden. */
-function noted(passage: Passage, { log }: CallParts, outcome: Outcome): Outcome {
+function noted({ id, trail, args }: Pick<Passage, 'id' | 'trail' | 'args'>, { log }: CallParts, outcome: Outcome, vendorStatus?: number): Outcome {
   try {
-    passage.trail.ended(passage.args, outcome, passage.answer?.status);
+    trail.ended(args, outcome, vendorStatus);
     return outcome;
   } catch (thrown) {
-    log.error({ err: thrown, call: passage.id }, 'the end of a call could not be written to the audit');
+    log.error({ err: thrown, call: id }, 'the end of a call could not be written to the audit');
     return outcome.kind === 'preview' ? { kind: 'failed', error: asStewardError(thrown) } : outcome;
   }
 }

@@ -17,7 +17,7 @@ export interface ShapeOptions {
 /** Turns a vendor's answer into what a client is told: an object, cleaned, reduced, cut to the budget, and the same as text. */
 export function shape(entry: Entry, answer: Answer, { fields, tokens }: ShapeOptions): Shaped {
   const data = clean(answer.data);
-  const items = itemsOf(data);
+  const items = itemsOf(data, entry.operation.brief.length > 0);
   const paths = fields ?? (items && entry.operation.brief.length > 0 ? entry.operation.brief : ['*']);
   const limit = charactersFor(tokens);
   const missed = fields ? missedFields(items ?? [data], fields) : [];
@@ -26,17 +26,20 @@ export function shape(entry: Entry, answer: Answer, { fields, tokens }: ShapeOpt
   return finished(entry, notes.length > 0 ? { ...told, notes } : told);
 }
 
-/** The items of a list answer: an array, or Lightdash's `{data, pagination}`. */
-function itemsOf(data: unknown): readonly unknown[] | undefined {
+/** The items of a list answer: an array, Lightdash's `{data, pagination}`, or what a declared list wraps in an object: its only array. */
+function itemsOf(data: unknown, declared: boolean): readonly unknown[] | undefined {
   if (Array.isArray(data)) return data;
-  if (!isObject(data) || !Array.isArray(data['data'])) return undefined;
-  return Object.keys(data).every((name) => name === 'data' || name === 'pagination') ? data['data'] : undefined;
+  if (!isObject(data)) return undefined;
+  const arrays = Object.values(data).filter((value) => Array.isArray(value));
+  const wrapped = declared || Object.keys(data).every((name) => name === 'data' || name === 'pagination');
+  return wrapped && arrays.length === 1 ? arrays[0] : undefined;
 }
 
 function list(items: readonly unknown[], { page }: Answer, paths: readonly string[], limit: number, brief: boolean): JsonObject {
   const kept = items.map((item) => keepFields(item, paths));
   const fitting = fitItems(kept, limit);
-  const total = page?.total ?? (page?.next === undefined ? items.length : undefined);
+  // A vendor that pages without counting leaves the total unknown, on the last page too.
+  const total = page ? page.total : items.length;
   const isBrief = brief && !paths.includes('*');
   const told: JsonObject = {
     items: fitting,
@@ -44,7 +47,7 @@ function list(items: readonly unknown[], { page }: Answer, paths: readonly strin
     ...(page?.next === undefined ? {} : { next: page.next }),
     ...(isBrief ? { brief: 'fields: ["*"] gives every member' } : {}),
   };
-  if (fitting.length === kept.length && size(fitting) <= limit) return told;
+  if (fitting.length === kept.length && size(kept) <= limit) return told;
   const advice = 'Ask for fewer members with fields, for a smaller page, or filter.';
   return { ...told, truncated: { reason: 'answer over the budget', returned: fitting.length, total: total ?? null, next: page?.next ?? null, advice } };
 }

@@ -20,9 +20,10 @@ export function auditTrail(audit: Audit, call: string, caller: Caller, { operati
   let shown: Preview | undefined;
   let open = false;
   const write = (event: AuditEvent['event'], args: Arguments, more: Readonly<Record<string, unknown>>) => {
-    const target = Object.fromEntries(Object.keys(operation.path).map((name) => [name, args[name]]));
+    const shownArgs = withoutSecrets(operation, args);
+    const target = Object.fromEntries(Object.keys(operation.path).map((name) => [name, shownArgs[name]]));
     const { principal, client, surface } = caller;
-    audit.append({ event, call, principal, client, surface, tool: operation.name, system: system.id, effect: operation.effect, target, digest: digestOf(operation.name, withoutSecrets(operation, args)), ...more });
+    audit.append({ event, call, principal, client, surface, tool: operation.name, system: system.id, effect: operation.effect, target, digest: digestOf(operation.name, shownArgs), ...more });
   };
   return {
     unattended: (preview) => {
