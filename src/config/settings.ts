@@ -24,7 +24,8 @@ const setting = <T extends z.ZodType>(part: SettingFacts['part'], schema: T, abo
 const sensitive = <T extends z.ZodType>(schema: T, about: string): T => setting('Systems', schema, about, true);
 
 const url = () => z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
-const text = () => z.string().optional();
+// A line break inside a credential would only fail later, as a header that cannot be sent.
+const text = () => z.string().regex(/^\P{Cc}*$/u, 'must be one line of text').optional();
 const flag = () => z.stringbool({ truthy: ['true', '1', 'yes', 'on'], falsy: ['false', '0', 'no', 'off'], error: 'must be true or false' });
 const list = () => z.string().transform((value) => value.split(',').map((part) => part.trim()).filter((part) => part !== ''));
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
