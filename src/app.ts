@@ -10,6 +10,8 @@ import { systems } from '../tools/index.ts';
 export interface Steward {
   readonly settings: Settings;
   readonly catalog: Catalog;
+  /** Ids of the systems whose credentials are set. */
+  readonly configured: ReadonlySet<string>;
   readonly visible: Visible;
   readonly call: RunCall;
   readonly log: Logger;
@@ -39,7 +41,8 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
     const settings = emulated ? readSettings({ ...withoutSystems(environment), ...emulated.settings }) : given;
     const adapters = openAdapters(settings);
     const catalog = openCatalog();
-    const policy = policyOf(settings, new Set(adapters.keys()));
+    const configured = new Set<string>(adapters.keys());
+    const policy = policyOf(settings, configured);
     const problems = unknownNames(catalog, policy);
     if (problems.length > 0) throw new SettingsError(problems);
     const visible = visibleUnder(catalog, policy);
@@ -56,7 +59,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       audit.close();
       await emulated?.close();
     };
-    return { settings, catalog, visible, call, log, sandbox: isSandbox, close };
+    return { settings, catalog, configured, visible, call, log, sandbox: isSandbox, close };
   } catch (thrown) {
     await emulated?.close();
     throw thrown;

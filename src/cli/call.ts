@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { openSteward } from '../app.ts';
 import type { Outcome } from '../call/index.ts';
 import { processEnvironment } from '../config/index.ts';
-import { isObject, type JsonObject } from '../operation/index.ts';
+import { isObject, StewardError, type JsonObject } from '../operation/index.ts';
 import { version } from '../version.ts';
 import { EXIT } from './exit.ts';
 import { printJson, printLine, tell } from './print.ts';
+import { readStdin, readText } from './read-text.ts';
 
 interface Options {
   readonly confirm?: boolean;
@@ -30,7 +30,7 @@ export function callCommand(): Command {
     .argument('<tool>', 'tool name, as in `steward-mcp tools`')
     .argument('[json]', 'arguments as a JSON object; @file reads a file, - reads stdin', parseArguments, {})
     .option('--confirm', 'send confirm: true, where the server lets that suffice')
-    .option('--url <url>', 'call a server that serves at this address, for example http://127.0.0.1:3333/mcp')
+    .option('--url <url>', 'call a server that serves at this address, for example http://127.0.0.1:3333/mcp', httpUrl)
     .option('--json', 'print JSON on stdout and nothing else there')
     .option('--sandbox', 'use emulated systems with made-up data; no credentials needed')
     .action(async (tool: string, given: JsonObject, options: Options) => {
@@ -52,7 +52,9 @@ async function callHere(tool: string, args: JsonObject, { sandbox }: Options): P
 
 async function callThere(url: string, tool: string, args: JsonObject): Promise<Ended> {
   const { openRemote } = await import('../mcp/remote.ts');
-  const remote = await openRemote(url, version);
+  const remote = await openRemote(url, version).catch((thrown: unknown) => {
+    throw new StewardError('unreachable', `No MCP server answers at ${url}.`, { cause: thrown });
+  });
   try {
     const { text, structured, code } = await remote.call(tool, args);
     return { text, structured, code: code ?? (structured?.['status'] === 'confirmation_required' ? 'confirmation_required' : undefined) };
@@ -79,10 +81,15 @@ function exitOf(code: string): number {
 }
 
 function parseArguments(text: string): JsonObject {
-  const source = text === '-' ? readFileSync(0, 'utf8') : text.startsWith('@') ? readFileSync(text.slice(1), 'utf8') : text;
+  const source = text === '-' ? readStdin() : text.startsWith('@') ? readText(text.slice(1)) : text;
   const value = parsed(source);
   if (!isObject(value)) throw new InvalidArgumentError('must be a JSON object, for example \'{"groupUuid": "…"}\'.');
   return value;
+}
+
+function httpUrl(text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('must be an http or https address.');
+  return text;
 }
 
 function parsed(text: string): unknown {

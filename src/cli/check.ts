@@ -9,7 +9,7 @@ import { printJson, printLine } from './print.ts';
 /** What `check` found out about one system. */
 interface SystemReport {
   readonly system: string;
-  /** `ok`, `not configured`, `not tried`, or what went wrong. */
+  /** `ok`, `not configured`, `hidden` when the settings leave all of it out, `not tried`, or what went wrong. */
   readonly signIn: string;
   readonly listed: number;
   /** Why operations are hidden, with how many. */
@@ -37,10 +37,11 @@ export function checkCommand(): Command {
 }
 
 const NOT_CONFIGURED = 'not configured';
+const HIDDEN = 'hidden by the settings';
 const NOT_TRIED = 'not tried: it has no read without arguments';
 
 function isProblem({ signIn }: SystemReport): boolean {
-  return ![NOT_CONFIGURED, NOT_TRIED, 'ok'].includes(signIn);
+  return ![NOT_CONFIGURED, HIDDEN, NOT_TRIED, 'ok'].includes(signIn);
 }
 
 function systemsOf({ catalog }: Steward): readonly string[] {
@@ -56,7 +57,8 @@ async function reportOn(steward: Steward, id: string): Promise<SystemReport> {
 
 async function signIn(steward: Steward, id: string): Promise<string> {
   const visible = steward.visible.entries.filter(({ system }) => system.id === id);
-  if (visible.length === 0) return NOT_CONFIGURED;
+  if (!steward.configured.has(id)) return NOT_CONFIGURED;
+  if (visible.length === 0) return HIDDEN;
   const probe = visible.find(harmlessRead);
   if (!probe) return NOT_TRIED;
   const outcome = await steward.call({ tool: probe.operation.name, args: {}, caller: { principal: 'local', surface: 'cli' } });

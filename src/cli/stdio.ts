@@ -10,9 +10,12 @@ export function stdioCommand(): Command {
   return new Command('stdio')
     .description('Serve one MCP client over stdin and stdout.')
     .option('--sandbox', 'use emulated systems with made-up data; no credentials needed')
-    .action(async ({ sandbox }: { sandbox?: boolean }) => {
+    // The default command gets every word that is no command.
+    .allowExcessArguments()
+    .action(async ({ sandbox }: { sandbox?: boolean }, command: Command) => {
+      if (command.args.length > 0) command.error(`error: there is no command ${command.args.join(' ').slice(0, 100)}`);
       const steward = await openSteward({ environment: processEnvironment(), sandbox: sandbox === true });
-      const served = serveOverStdio(mcpParts(steward, version, 'stdio'), steward.log);
+      const served = serveOverStdio(mcpParts(steward, version, 'stdio'));
       const stop = onStop(async () => {
         await served.close();
         await steward.close();

@@ -1,4 +1,4 @@
-import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import helmet from '@fastify/helmet';
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/fastify';
 import { toNodeHandler } from '@modelcontextprotocol/node';
@@ -34,24 +34,26 @@ export async function serveHttp(parts: McpParts, { host, port }: HttpAddress, lo
   }
   const handler = createMcpHandler(mcpFactory(parts), { onerror: (error) => log.debug({ err: error }, 'mcp') });
   const node = toNodeHandler(handler);
-  const app = fastify({ bodyLimit: BODY_LIMIT, requestTimeout: 30_000, forceCloseConnections: true, http: { headersTimeout: 10_000 } });
+  const app = fastify({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    http: { headersTimeout: 10_000 },
+    frameworkErrors: (_error, _request, reply) => refuse(reply, 400, -32600, 'The address is not valid.'),
+  });
+  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
   app.addHook('onRequest', hostHeaderValidation(LOOPBACK));
   app.addHook('onRequest', originValidation(LOOPBACK));
-  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
+  app.addHook('onRequest', onlyPostsToMcp);
+  app.removeContentTypeParser('text/plain');
   answerInJsonRpc(app, log);
-  for (const method of ['POST', 'GET', 'DELETE'] as const) {
-    app.route({
-      method,
-      url: '/mcp',
-      handler: async (request, reply) => {
-        if (depthOf(request.body, DEPTH_LIMIT) > DEPTH_LIMIT) return refuse(reply, 400, -32600, `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
-        copySecurityHeaders(reply);
-        reply.hijack();
-        await node(request.raw, reply.raw, request.body);
-        return undefined;
-      },
-    });
-  }
+  app.post('/mcp', async (request, reply) => {
+    if (depthOf(request.body, DEPTH_LIMIT) > DEPTH_LIMIT) return refuse(reply, 400, -32600, `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
+    copySecurityHeaders(reply);
+    reply.hijack();
+    await node(request.raw, reply.raw, request.body);
+    return undefined;
+  });
   const origin = await app.listen({ host, port });
   return {
     url: `${origin}/mcp`,
@@ -62,6 +64,17 @@ export async function serveHttp(parts: McpParts, { host, port }: HttpAddress, lo
   };
 }
 
+/**
+ * Refuses what is not for MCP before its body is read. Sessions and their streams do not exist here, so GET and DELETE
+ * are not served. A target with a host in it (`POST http://other/mcp`) asks for a proxy.
+ */
+async function onlyPostsToMcp({ method, raw }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  const target = raw.url ?? '';
+  if (!target.startsWith('/')) return refuse(reply, 400, -32600, 'The address is not valid.');
+  if (target.split('?')[0] !== '/mcp') return refuse(reply, 404, -32600, 'Nothing is here; MCP is at /mcp.');
+  return method === 'POST' ? undefined : refuse(reply.header('allow', 'POST'), 405, -32600, 'The method is not allowed.');
+}
+
 /** What is wrong before MCP sees it is answered in MCP's own form. */
 function answerInJsonRpc(app: FastifyInstance, log: Logger): void {
   app.setErrorHandler((error, _request, reply) => {
@@ -69,12 +82,9 @@ function answerInJsonRpc(app: FastifyInstance, log: Logger): void {
     if (status >= 500) log.error({ err: error }, 'http');
     if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse(reply, 413, -32600, `The body is larger than ${BODY_LIMIT} bytes.`);
     if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse(reply, 415, -32600, 'The content type must be application/json.');
-    if (status >= 400 && status < 500) return refuse(reply, status, -32700, 'The body is not valid JSON.');
+    // Fastify's parser says the same of broken JSON and of members that would change prototypes.
+    if (status >= 400 && status < 500) return refuse(reply, status, -32700, 'The body is not valid JSON, or has a member __proto__ or constructor.prototype.');
     return refuse(reply, 500, -32603, 'Something went wrong inside the server.');
-  });
-  app.setNotFoundHandler((request, reply) => {
-    const known = request.url.split('?')[0] === '/mcp';
-    return known ? refuse(reply.header('allow', 'POST, GET, DELETE'), 405, -32600, 'The method is not allowed.') : refuse(reply, 404, -32600, 'Nothing is here; MCP is at /mcp.');
   });
 }
 

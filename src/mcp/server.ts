@@ -1,7 +1,8 @@
 import { CLIENT_INFO_META_KEY, ProtocolError, ProtocolErrorCode, Server, type CallToolResult, type McpServerFactory, type ServerContext } from '@modelcontextprotocol/server';
-import type { Caller, RunCall } from '../call/index.ts';
+import type { Caller, Outcome, RunCall } from '../call/index.ts';
 import type { Entry } from '../catalog/index.ts';
-import { isObject, member } from '../operation/index.ts';
+import type { Logger } from '../log/index.ts';
+import { asStewardError, isObject, member } from '../operation/index.ts';
 import { instructions } from './instructions.ts';
 import { resultOf } from './result.ts';
 import { toolList } from './tool-list.ts';
@@ -13,6 +14,7 @@ export interface McpParts {
   readonly version: string;
   readonly sandbox: boolean;
   readonly surface: Caller['surface'];
+  readonly log: Logger;
 }
 
 /** How long clients may keep a list, in milliseconds. Lists change with a restart only. */
@@ -42,16 +44,22 @@ export function mcpFactory(parts: McpParts): McpServerFactory {
 }
 
 async function call(parts: McpParts, params: { name: string; arguments?: unknown }, context: ServerContext, server: Server): Promise<CallToolResult> {
-  const outcome = await parts.call({
-    tool: params.name,
-    args: params.arguments,
-    caller: { principal: 'local', client: clientOf(context, server), surface: parts.surface },
-    signal: context.mcpReq.signal,
-  });
+  const outcome = await outcomeOf(parts, params, context, server);
   if (outcome.kind === 'refused' && outcome.error.code === 'unknown_tool') {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name.slice(0, 64)}`);
   }
   return resultOf(outcome);
+}
+
+/** The SDK tells clients the text of whatever is thrown, so nothing may be thrown. */
+async function outcomeOf(parts: McpParts, params: { name: string; arguments?: unknown }, context: ServerContext, server: Server): Promise<Outcome> {
+  try {
+    const caller: Caller = { principal: 'local', client: clientOf(context, server), surface: parts.surface };
+    return await parts.call({ tool: params.name, args: params.arguments, caller, signal: context.mcpReq.signal });
+  } catch (thrown) {
+    parts.log.error({ err: thrown, tool: params.name.slice(0, 64) }, 'a call threw');
+    return { kind: 'failed', error: asStewardError(thrown) };
+  }
 }
 
 /** What the client calls itself, at most 80 characters: it goes into the audit. */
