@@ -27,11 +27,11 @@ export function retryAfter(raw: RawAnswer, now: number = Date.now()): number | u
 
 /**
  * A vendor's own words, made fit for an error message: one line, no markup, no control characters, at most 300 characters.
- * `secrets` are credentials of this server that a vendor may echo (shorter ones than four characters stand in ordinary words); those among the arguments are not an adapter's concern.
+ * `secrets` are credentials of this server that a vendor may echo; those among the arguments are not an adapter's concern.
  */
 export function vendorWords(text: unknown, secrets: readonly string[] = []): string {
   if (typeof text !== 'string') return '';
-  const told = secrets.filter((value) => value.length >= 4).reduce((rest, value) => rest.replaceAll(value, '[secret]'), text);
+  const told = secrets.filter((value) => value !== '').reduce((rest, value) => rest.replaceAll(value, '[secret]'), text);
   const line = told.replace(/<[^>]*>/g, ' ').replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 }

@@ -20,7 +20,8 @@ export interface LightdashSettings {
 export function lightdashAdapter(settings: LightdashSettings, limits?: ClientLimits): Adapter {
   const client = openClient('Lightdash', settings.url, limits);
   const session = sessionOf(client, settings);
-  const secrets = [settings.token, settings.password].filter((value) => value !== undefined);
+  // A password of one or two letters would tear holes into ordinary words.
+  const secrets = [settings.token ?? '', settings.password ?? ''].filter((value) => value.length > 3);
   const inSession = (operation: Operation) => operation.needs === 'session' || (operation.needs === 'token' && settings.token === undefined);
 
   const attempt = async (operation: Operation, request: VendorRequest, signal: AbortSignal | undefined, renewed: boolean) => {
