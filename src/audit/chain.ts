@@ -28,7 +28,8 @@ export type Verdict =
 
 /** Checks that every line has its own hash, names that of the one before it and counts on by one. A last line without line end is a torn write and counts as a fault. */
 export function verifyChain(text: string): Verdict {
-  if (text !== '' && !text.endsWith('\n')) return { intact: false, line: text.split('\n').length, reason: 'the last line is torn: it has no end' };
+  if (text !== '' && !text.endsWith('\n'))
+    return { intact: false, line: text.split('\n').length, reason: 'the last line is torn: it has no end' };
   const lines = text.split('\n').slice(0, -1);
   let prev = GENESIS;
   for (const [index, line] of lines.entries()) {
@@ -46,7 +47,8 @@ function faultOf(line: string, entry: unknown, seq: number, prev: string): strin
   if (!isObject(entry)) return 'is not a JSON object';
   if (hashOf(`${line.replace(SEAL, '')}}`) !== SEAL.exec(line)?.[1]) return 'was changed: its hash is not that of its text';
   if (entry['seq'] !== seq) return `has number ${String(entry['seq'])} where ${seq} belongs: a line was removed, inserted or moved`;
-  if (entry['prev'] !== prev) return seq === 1 ? 'does not begin the chain' : `does not follow line ${seq - 1}: that line was changed, or one was exchanged`;
+  if (entry['prev'] !== prev)
+    return seq === 1 ? 'does not begin the chain' : `does not follow line ${seq - 1}: that line was changed, or one was exchanged`;
   return undefined;
 }
 

@@ -32,7 +32,10 @@ export function retryAfter(raw: RawAnswer, now: number = Date.now()): number | u
 export function vendorWords(text: unknown, secrets: readonly string[] = []): string {
   if (typeof text !== 'string') return '';
   const told = secrets.filter((value) => value !== '').reduce((rest, value) => rest.replaceAll(value, '[secret]'), text);
-  const line = told.replace(/<[^>]*>/g, ' ').replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  const line = told
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 }
 
@@ -59,5 +62,7 @@ export function notTheApi(name: string, raw: RawAnswer, safe: boolean): StewardE
   if (!safe && raw.status < 300 && saysJson(raw)) {
     return new StewardError('outcome_unknown', `${name} answered ${raw.status}, but not in readable JSON.`, { vendorStatus: raw.status });
   }
-  return new StewardError('unexpected_answer', `${name} answered ${raw.status} with ${what} instead of the documented JSON.`, { vendorStatus: raw.status });
+  return new StewardError('unexpected_answer', `${name} answered ${raw.status} with ${what} instead of the documented JSON.`, {
+    vendorStatus: raw.status,
+  });
 }

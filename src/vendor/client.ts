@@ -18,7 +18,14 @@ export interface ClientLimits {
 }
 
 /** Defaults that suit an interactive caller; `total` follows `STEWARD_VENDOR_TIMEOUT`. */
-export const LIMITS: ClientLimits = { connect: 5_000, headers: 60_000, body: 30_000, total: 60_000, bytes: 16 * 1024 * 1024, connections: 32 };
+export const LIMITS: ClientLimits = {
+  connect: 5_000,
+  headers: 60_000,
+  body: 30_000,
+  total: 60_000,
+  bytes: 16 * 1024 * 1024,
+  connections: 32,
+};
 
 /** What came back, before any meaning is given to it. */
 export interface RawAnswer {
@@ -55,7 +62,8 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
   });
   const send = async (request: VendorRequest, options: SendOptions): Promise<RawAnswer> => {
     // Nothing has left yet, so this is certain even of a write.
-    if (options.signal?.aborted) throw new StewardError('cancelled', 'The call was cancelled before anything was sent.', { notTaken: true });
+    if (options.signal?.aborted)
+      throw new StewardError('cancelled', 'The call was cancelled before anything was sent.', { notTaken: true });
     const deadline = AbortSignal.timeout(limits.total);
     const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
     try {
@@ -91,9 +99,13 @@ function failure(name: string, host: string, thrown: unknown, { safe, signal }: 
   if (NEVER_SENT.has(code)) {
     return new StewardError('unreachable', `${name} at ${host} cannot be reached (${code}).`, { notTaken: true, cause: thrown });
   }
-  if (thrown instanceof errors.InvalidArgumentError) return new StewardError('internal', `The request to ${name} cannot be put on the wire.`, { cause: thrown });
+  if (thrown instanceof errors.InvalidArgumentError)
+    return new StewardError('internal', `The request to ${name} cannot be put on the wire.`, { cause: thrown });
   if (UNTRUSTED.test(code)) {
-    return new StewardError('unreachable', `${name} at ${host} has no certificate that this machine trusts (${code}).`, { notTaken: true, cause: thrown });
+    return new StewardError('unreachable', `${name} at ${host} has no certificate that this machine trusts (${code}).`, {
+      notTaken: true,
+      cause: thrown,
+    });
   }
   if (thrown instanceof errors.ResponseExceededMaxSizeError) {
     return safe
@@ -105,7 +117,9 @@ function failure(name: string, host: string, thrown: unknown, { safe, signal }: 
   const timedOut = TOO_SLOW.has(code) || (thrown instanceof Error && thrown.name === 'TimeoutError');
   return timedOut
     ? new StewardError('timed_out', `${name} did not answer in time.`, { cause: thrown })
-    : new StewardError('unreachable', `The connection to ${name} at ${host} broke off${code === '' ? '' : ` (${code})`}.`, { cause: thrown });
+    : new StewardError('unreachable', `The connection to ${name} at ${host} broke off${code === '' ? '' : ` (${code})`}.`, {
+        cause: thrown,
+      });
 }
 
 function unknownOutcome(name: string, what: string, cause: unknown): StewardError {

@@ -1,4 +1,13 @@
-import { fieldFacts, isObject, parseRoute, StewardError, type Arguments, type Method, type Operation, type Shape } from '../operation/index.ts';
+import {
+  fieldFacts,
+  isObject,
+  parseRoute,
+  StewardError,
+  type Arguments,
+  type Method,
+  type Operation,
+  type Shape,
+} from '../operation/index.ts';
 
 /** A vendor request before sign-in: pure data, relative to the system's base URL. */
 export interface VendorRequest {
@@ -20,9 +29,7 @@ const PATH_VALUE_LIMIT = 500;
  */
 export function buildRequest(operation: Operation, args: Arguments): VendorRequest {
   const route = parseRoute(operation.route);
-  const path = route.segments
-    .map((part) => (typeof part === 'string' ? part : pathValue(part.name, args[part.name])))
-    .join('');
+  const path = route.segments.map((part) => (typeof part === 'string' ? part : pathValue(part.name, args[part.name]))).join('');
   const body = bodyOf(operation, args);
   return {
     method: route.method,

@@ -14,7 +14,12 @@ export interface RetryRules {
 export const RETRY: RetryRules = { attempts: 3, pause: 200, longest: 5_000 };
 
 /** Repeats a read that may succeed later, and a write only when the vendor certainly did not take it. */
-export async function withRetry<T>(operation: Operation, attempt: () => Promise<T>, signal?: AbortSignal, rules: RetryRules = RETRY): Promise<T> {
+export async function withRetry<T>(
+  operation: Operation,
+  attempt: () => Promise<T>,
+  signal?: AbortSignal,
+  rules: RetryRules = RETRY,
+): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt();

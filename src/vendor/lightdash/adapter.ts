@@ -22,7 +22,8 @@ export function lightdashAdapter(settings: LightdashSettings, limits?: ClientLim
   const session = sessionOf(client, settings);
   // A password of one or two letters would tear holes into ordinary words.
   const secrets = [settings.token ?? '', settings.password ?? ''].filter((value) => value.length > 3);
-  const inSession = (operation: Operation) => operation.needs === 'session' || (operation.needs === 'token' && settings.token === undefined);
+  const inSession = (operation: Operation) =>
+    operation.needs === 'session' || (operation.needs === 'token' && settings.token === undefined);
 
   const attempt = async (operation: Operation, request: VendorRequest, signal: AbortSignal | undefined, renewed: boolean) => {
     const cookie = inSession(operation) ? await session.cookie() : undefined;
@@ -80,7 +81,13 @@ async function login(client: Client, { email, password }: LightdashSettings): Pr
     throw new StewardError('session_required', 'Lightdash refuses tokens for this; LIGHTDASH_EMAIL and LIGHTDASH_PASSWORD are not set.');
   }
   const body = JSON.stringify({ email, password });
-  const request: VendorRequest = { method: 'POST', path: '/api/v1/login', query: '', headers: { 'content-type': 'application/json' }, body };
+  const request: VendorRequest = {
+    method: 'POST',
+    path: '/api/v1/login',
+    query: '',
+    headers: { 'content-type': 'application/json' },
+    body,
+  };
   const raw = await client.send(request, { safe: true });
   const failed = commonFailure('Lightdash', raw, true);
   if (failed) throw failed;
@@ -88,7 +95,9 @@ async function login(client: Client, { email, password }: LightdashSettings): Pr
   // A web page, or a failure of the system, says nothing about the credentials.
   if (raw.status >= 500 || !saysJson(raw)) throw notTheApi('Lightdash', raw, true);
   if (raw.status !== 200 || cookie === undefined) {
-    throw new StewardError('sign_in_failed', 'Lightdash does not accept the configured e-mail address and password.', { vendorStatus: raw.status });
+    throw new StewardError('sign_in_failed', 'Lightdash does not accept the configured e-mail address and password.', {
+      vendorStatus: raw.status,
+    });
   }
   return cookie;
 }

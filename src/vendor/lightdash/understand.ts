@@ -11,7 +11,8 @@ export function understand(operation: Operation, raw: RawAnswer, secrets: readon
   const { status } = raw;
   if (status === 204) return { data: null, status, notes: ['Lightdash reports that nothing had to change.'] };
   // The one documented redirect: its target is where a person goes on.
-  if (status === 302 && operation.id === 'installGithubAppForOrganization') return { data: { location: raw.headers['location'] ?? null }, status };
+  if (status === 302 && operation.id === 'installGithubAppForOrganization')
+    return { data: { location: raw.headers['location'] ?? null }, status };
   const body = saysJson(raw) ? parseJson(raw) : undefined;
   if (status >= 200 && status < 300) {
     // An unknown path answers 200 with the web app.
@@ -39,7 +40,11 @@ function failure(operation: Operation, raw: RawAnswer, error: unknown, secrets: 
   if (status === 401) return unauthorised(operation, raw, words, details);
   if (!isObject(error)) return notTheApi(NAME, raw, operation.effect === 'read');
   if (name === 'ValidateError') return invalid(operation, member(error, 'data'), details, secrets);
-  if (name === 'MissingConfigError' || words === 'Feature not enabled' || /^(Missing Github installation|Cannot find user with refresh token)/.test(words)) {
+  if (
+    name === 'MissingConfigError' ||
+    words === 'Feature not enabled' ||
+    /^(Missing Github installation|Cannot find user with refresh token)/.test(words)
+  ) {
     return fail('feature_disabled', `${NAME}: ${words}.`);
   }
   if (status === 403) return fail('forbidden', `${NAME} refuses: ${words}.`);
@@ -47,12 +52,16 @@ function failure(operation: Operation, raw: RawAnswer, error: unknown, secrets: 
   if (status === 409) return fail('conflict', `${NAME}: ${words}.`);
   if (status < 500) return fail('rejected', `${NAME} rejects the request: ${words || `status ${status}`}.`);
   // Lightdash answers 500 to many requests that are merely wrong: an unknown id, a duplicate, a bad time zone.
-  return fail('vendor_error', `${NAME} failed (${status}${words === '' ? '' : `: ${words.replace(/\.$/, '')}`}). It also answers so to duplicates and unknown ids.`);
+  return fail(
+    'vendor_error',
+    `${NAME} failed (${status}${words === '' ? '' : `: ${words.replace(/\.$/, '')}`}). It also answers so to duplicates and unknown ids.`,
+  );
 }
 
 function unauthorised(operation: Operation, raw: RawAnswer, words: string, details: ErrorDetails): StewardError {
   if (!saysJson(raw)) return new StewardError('sign_in_failed', `${NAME} accepts no credentials of this kind.`, details);
-  if (words === 'Personal access token is not recognised') return new StewardError('sign_in_failed', `${NAME} does not know the configured token.`, details);
+  if (words === 'Personal access token is not recognised')
+    return new StewardError('sign_in_failed', `${NAME} does not know the configured token.`, details);
   if (words === 'Failed to authorize user') {
     return operation.needs === 'session'
       ? new StewardError('session_required', `${NAME} does this in a login session only.`, details)
@@ -64,11 +73,16 @@ function unauthorised(operation: Operation, raw: RawAnswer, words: string, detai
 
 /** The details of a 422 stand in `data` under `body.<field>`, or as text in `data.body` for union types; the message is empty. */
 function invalid(operation: Operation, data: unknown, details: ErrorDetails, secrets: readonly string[]): StewardError {
-  const problems = Object.entries(isObject(data) ? data : {}).map(([path, problem]) => [argumentIn(operation, path), complaint(problem)] as const);
+  const problems = Object.entries(isObject(data) ? data : {}).map(
+    ([path, problem]) => [argumentIn(operation, path), complaint(problem)] as const,
+  );
   const named = problems.flatMap(([path, text]) => (path === 'body' ? namedInside(text) : [[path, text] as const]));
   const list = named.map(([path, text]) => `${path} ${text.replaceAll(`'${path}' `, '')}`).slice(0, 8);
   const message = list.length === 0 ? 'the arguments are not valid' : list.join('; ');
-  return new StewardError('rejected', `${NAME} rejects the request: ${vendorWords(message, secrets)}.`, { ...details, field: named[0]?.[0] });
+  return new StewardError('rejected', `${NAME} rejects the request: ${vendorWords(message, secrets)}.`, {
+    ...details,
+    field: named[0]?.[0],
+  });
 }
 
 /** The vendor puts the name of its own parameter (`body`, `projectGroupAccess`) before ours. */
