@@ -1,9 +1,11 @@
 import { noAudit, openAudit } from './audit/index.ts';
 import { callerFor, type RunCall } from './call/index.ts';
 import { catalogOf, unknownNames, visibleUnder, type Catalog, type Policy, type Visible } from './catalog/index.ts';
-import { readSettings, SettingsError, type Environment, type Settings } from './config/index.ts';
+import { openConfirmations, type Confirmations } from './confirm/index.ts';
+import { defaultStateDir, readSettings, SettingsError, type Environment, type Settings } from './config/index.ts';
 import { openLog, type Logger } from './log/index.ts';
 import { openAdapters } from './adapters.ts';
+import { openState, type State } from './state/index.ts';
 import { systems } from '../tools/index.ts';
 
 /** Everything that serves, put together: the one place that knows all parts. */
@@ -15,6 +17,8 @@ export interface Steward {
   readonly visible: Visible;
   readonly call: RunCall;
   readonly log: Logger;
+  readonly confirmations: Confirmations;
+  readonly state: State;
   /** The systems are emulated. */
   readonly sandbox: boolean;
   readonly close: () => Promise<void>;
@@ -48,7 +52,13 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
     const visible = visibleUnder(catalog, policy);
     const log = openLog(settings.STEWARD_LOG_LEVEL);
     const audit = settings.STEWARD_AUDIT_FILE === undefined ? noAudit : openAudit(settings.STEWARD_AUDIT_FILE);
+    // Emulated systems leave nothing behind, unless a folder is named.
+    const folder = settings.STEWARD_STATE_DIR ?? (emulated ? undefined : defaultStateDir());
+    const state = await openState(folder, settings.STEWARD_STATE_KEY);
+    const confirmations = openConfirmations(state.store, state.key);
     const call = callerFor({
+      confirmations,
+      whereToApprove: async ({ id }) => (state.shared ? `in a terminal, run: steward-mcp approve ${id}` : undefined),
       catalog, visible, adapters, audit, log, sandbox: isSandbox,
       confirm: settings.STEWARD_CONFIRM,
       revealSecrets: settings.STEWARD_REVEAL_SECRETS,
@@ -57,9 +67,10 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
     const close = async () => {
       await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
       audit.close();
+      await state.store.close();
       await emulated?.close();
     };
-    return { settings, catalog, configured, visible, call, log, sandbox: isSandbox, close };
+    return { settings, catalog, configured, visible, call, log, confirmations, state, sandbox: isSandbox, close };
   } catch (thrown) {
     await emulated?.close();
     throw thrown;

@@ -2,33 +2,30 @@ import { randomUUID } from 'node:crypto';
 import type { Audit } from '../audit/index.ts';
 import type { Catalog, Entry, Visible } from '../catalog/index.ts';
 import type { Logger } from '../log/index.ts';
-import { asksBecause, asStewardError, checkInput, StewardError, type Arguments, type SystemId } from '../operation/index.ts';
+import { asStewardError, checkInput, StewardError, type Arguments, type SystemId } from '../operation/index.ts';
 import { buildRequest, type Adapter, type Answer } from '../vendor/index.ts';
 import { auditTrail, type Trail } from './trail.ts';
-import type { CallRequest, Outcome, Preview } from './outcome.ts';
-import { previewOf, previewText } from './preview.ts';
+import { confirm, type ConfirmParts } from './confirm.ts';
+import type { CallRequest, Outcome } from './outcome.ts';
 import { redact, refuseHidden, scrubText, secretsIn } from './redact.ts';
 import { shape } from './shape.ts';
 
 /** What the pipeline works with; put together once, at the start. */
-export interface CallParts {
+export interface CallParts extends ConfirmParts {
   readonly catalog: Catalog;
   readonly visible: Visible;
   readonly adapters: ReadonlyMap<SystemId, Adapter>;
   readonly audit: Audit;
   readonly log: Logger;
-  readonly confirm: 'human' | 'flag';
   readonly revealSecrets: boolean;
   readonly answerTokens: number;
-  /** The systems are emulated; every preview says so. */
-  readonly sandbox: boolean;
 }
 
 /** Runs one tool call. Never throws; everything that leaves is redacted and shaped. */
 export type RunCall = (request: CallRequest) => Promise<Outcome>;
 
 /** One call on its way: each step adds what the next ones need, or ends the call. */
-interface Passage {
+export interface Passage {
   readonly request: CallRequest;
   readonly id: string;
   readonly entry: Entry;
@@ -97,24 +94,6 @@ function validate(passage: Passage): undefined {
   passage.args = args;
   passage.fields = Array.isArray(fields) && fields.length > 0 ? fields.map(String) : undefined;
   passage.confirmed = confirmed === true;
-}
-
-/** Stops what removes, grants or publishes until it is confirmed. Without a way to ask a person it refuses. */
-async function confirm(passage: Passage, parts: CallParts): Promise<Outcome | undefined> {
-  const { entry, args, adapter, request } = passage;
-  const because = asksBecause(entry.operation, args);
-  if (because === undefined) return undefined;
-  const preview = await previewOf({ entry, args, because, adapter, signal: request.signal });
-  if (parts.confirm === 'flag') {
-    if (passage.confirmed) return passage.trail.unattended(preview);
-    return previewed(preview, parts, 'Call again with the same arguments and confirm: true once the person who asked for this has agreed to it.');
-  }
-  const text = `${previewText(preview, parts.sandbox)}\nNothing was done.`;
-  return { kind: 'refused', preview, error: new StewardError('confirmation_required', `${text} This server cannot ask a person here (STEWARD_CONFIRM=human).`) };
-}
-
-function previewed(preview: Preview, { sandbox }: CallParts, next: string): Outcome {
-  return { kind: 'preview', preview, text: `${previewText(preview, sandbox)}\nNothing was done yet. ${next}` };
 }
 
 /** What changes anything is in the audit before it is sent: if it cannot be written there, it does not happen. */

@@ -1,3 +1,3 @@
 export { callerFor } from './call.ts';
 export type { CallParts, RunCall } from './call.ts';
-export type { Caller, CallRequest, Outcome, Preview, Shaped } from './outcome.ts';
+export type { Answered, Caller, CallRequest, Outcome, Preview, Shaped } from './outcome.ts';

@@ -7,6 +7,17 @@ export interface Caller {
   /** What the MCP client calls itself; a claim, never a reason to allow anything. */
   readonly client?: string | undefined;
   readonly surface: 'stdio' | 'http' | 'cli';
+  /** The client can put a form before a person. */
+  readonly elicits?: boolean | undefined;
+}
+
+/** What a client answered to a form, with the request that its verified state names. All of it is hostile until redeemed. */
+export interface Answered {
+  /** Id of the confirmation. */
+  readonly id: string;
+  /** The person pressed accept, and ticked the box or typed a name. */
+  readonly accepted: boolean;
+  readonly typed?: string | undefined;
 }
 
 /** One tool call, before anything is known to be right about it. */
@@ -15,6 +26,7 @@ export interface CallRequest {
   readonly args: unknown;
   readonly caller: Caller;
   readonly signal?: AbortSignal | undefined;
+  readonly answered?: Answered | undefined;
 }
 
 /** What a person is shown before something is removed, granted or published. */
@@ -29,6 +41,8 @@ export interface Preview {
   readonly undo: string;
   /** The arguments, secrets hidden. */
   readonly args: JsonObject;
+  /** What the person must type to agree, for the worst class. */
+  readonly typed?: string | undefined;
 }
 
 /** A successful answer, ready to be told. */
@@ -42,5 +56,6 @@ export interface Shaped {
 export type Outcome =
   | { readonly kind: 'done'; readonly answer: Shaped }
   | { readonly kind: 'preview'; readonly preview: Preview; readonly text: string }
+  | { readonly kind: 'ask'; readonly preview: Preview; readonly text: string; readonly id: string }
   | { readonly kind: 'refused'; readonly error: StewardError; readonly preview?: Preview | undefined }
   | { readonly kind: 'failed'; readonly error: StewardError };

@@ -36,6 +36,7 @@ export async function previewOf({ entry, args, because, adapter, signal }: Previ
     says: `${unread}${sayWith(operation, { ...seen, input: forPreview(shown) })}`,
     undo: operation.undo ?? 'Not known.',
     args: shown,
+    typed: typedName(operation, { ...seen, input: forPreview(shown) }),
   };
 }
 
@@ -71,6 +72,17 @@ function sayWith(operation: Operation, seen: Readonly<Record<string, unknown>>):
   const input = seen['input'];
   const named = isObject(input) ? Object.entries(input).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`) : [];
   return `${operation.title}: ${named.join(', ') || 'no arguments'}. What it affects could not be described.`;
+}
+
+/** The name to type for the worst class; where it cannot be told, the tool's title, so that the class is never lost. */
+function typedName(operation: Operation, seen: Readonly<Record<string, unknown>>): string | undefined {
+  if (!operation.worst) return undefined;
+  try {
+    const name = operation.worst(seen);
+    return name === undefined ? undefined : oneLine(String(name), 100) || operation.title;
+  } catch {
+    return operation.title;
+  }
 }
 
 /** A preview as a person reads it. */

@@ -65,7 +65,7 @@ async function callThere(url: string, tool: string, args: JsonObject): Promise<E
 
 function endOf(outcome: Outcome): Ended {
   if (outcome.kind === 'done') return { ...outcome.answer, code: undefined };
-  if (outcome.kind === 'preview') return { text: outcome.text, structured: { ...outcome.preview }, code: 'confirmation_required' };
+  if (outcome.kind === 'preview' || outcome.kind === 'ask') return { text: outcome.text, structured: { ...outcome.preview }, code: 'confirmation_required' };
   return { text: outcome.error.text, structured: undefined, code: outcome.error.code };
 }
 

@@ -3,7 +3,7 @@ import type { McpParts } from '../mcp/index.ts';
 
 /** What the MCP layer needs of an opened Steward. */
 export function mcpParts(steward: Steward, version: string, surface: McpParts['surface']): McpParts {
-  return { entries: steward.visible.entries, call: steward.call, version, sandbox: steward.sandbox, surface, log: steward.log };
+  return { entries: steward.visible.entries, call: steward.call, version, sandbox: steward.sandbox, surface, stateKey: steward.state.key, log: steward.log };
 }
 
 /** Runs `stop` once, at the first signal to end or when called; a second signal ends the process at once. */

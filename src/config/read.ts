@@ -58,7 +58,9 @@ function isUnknown(name: string): boolean {
 }
 
 function unknownSetting(name: string): string {
-  const near = [...settingFacts.keys()].filter((known) => known.startsWith('STEWARD_')).sort((a, b) => distance(a, name) - distance(b, name))[0];
+  const near = [...settingFacts.keys()]
+    .filter((known) => known.startsWith('STEWARD_'))
+    .sort((a, b) => distance(a, name) - distance(b, name))[0];
   return `${name} is not a setting. Did you mean ${near}?`;
 }
 

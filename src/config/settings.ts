@@ -25,9 +25,19 @@ const sensitive = <T extends z.ZodType>(schema: T, about: string): T => setting(
 
 const url = () => z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 // A line break inside a credential would only fail later, as a header that cannot be sent.
-const text = () => z.string().regex(/^\P{Cc}*$/u, 'must be one line of text').optional();
+const text = () =>
+  z
+    .string()
+    .regex(/^\P{Cc}*$/u, 'must be one line of text')
+    .optional();
 const flag = () => z.stringbool({ truthy: ['true', '1', 'yes', 'on'], falsy: ['false', '0', 'no', 'off'], error: 'must be true or false' });
-const list = () => z.string().transform((value) => value.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+const list = () =>
+  z.string().transform((value) =>
+    value
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
 /** Every setting there is, by environment name. Each may also be given as `NAME_FILE`, the path of a file that holds it. */
@@ -53,14 +63,33 @@ export const settingsSchema = z.object({
     z.enum(['human', 'flag']).default('human'),
     'Who confirms removals, grants and publications: `human` wants a person, `flag` lets `confirm: true` suffice, for scripts.',
   ),
+  STEWARD_STATE_DIR: setting(
+    'Safety',
+    text(),
+    "Folder for pending confirmations and the key that seals them. Default: steward-mcp in the account's state folder.",
+  ),
+  STEWARD_STATE_KEY: setting(
+    'Safety',
+    z.string().min(32).optional(),
+    'Key that seals handles and confirmations, 32 characters or more; the same in every replica. Default: a key kept in the state folder.',
+    true,
+  ),
   STEWARD_AUDIT_FILE: setting('Safety', text(), 'File to which every write and every refusal is appended, one JSON line each.'),
-  STEWARD_REVEAL_SECRETS: setting('Safety', flag().default(false), 'Show what an operation mints (tokens, keys) to the model instead of hiding it.'),
+  STEWARD_REVEAL_SECRETS: setting(
+    'Safety',
+    flag().default(false),
+    'Show what an operation mints (tokens, keys) to the model instead of hiding it.',
+  ),
   STEWARD_SYSTEMS: setting('Visibility', list().optional(), 'Only these systems, separated by commas.'),
   STEWARD_GROUPS: setting('Visibility', list().optional(), 'Only these groups (`lightdash:User Groups`), separated by commas.'),
   STEWARD_ALLOW: setting('Visibility', list().optional(), 'Only these tools; `*` stands for anything (`lightdash_list_*`).'),
   STEWARD_DENY: setting('Visibility', list().optional(), 'Not these tools; `*` stands for anything.'),
   STEWARD_READ_ONLY: setting('Visibility', flag().default(false), 'Only tools that read.'),
-  STEWARD_ANSWER_TOKENS: setting('Answers', whole(500, 100_000).default(8_000), 'Largest answer of a tool, in tokens (about 4 characters each).'),
+  STEWARD_ANSWER_TOKENS: setting(
+    'Answers',
+    whole(500, 100_000).default(8_000),
+    'Largest answer of a tool, in tokens (about 4 characters each).',
+  ),
   STEWARD_VENDOR_TIMEOUT: setting('Answers', whole(1, 600).default(60), 'Seconds after which a call to a system is given up.'),
   STEWARD_LOG_LEVEL: setting('Serving', z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'), 'What is logged to stderr.'),
   STEWARD_AUTH: setting('Serving', z.enum(['none']).default('none'), 'How HTTP callers are known: `none` serves on loopback only.'),

@@ -5,8 +5,8 @@ import type { StewardError } from '../operation/index.ts';
 /** Under this name of a result's `_meta` stand an error's code and whether the call may be repeated, for programs. */
 export const ERROR_META = 'steward-mcp/error';
 
-/** An outcome as a tool result. Errors carry no `structuredContent`: 2025-era clients would validate it. */
-export function resultOf(outcome: Outcome): CallToolResult {
+/** An outcome that ends the call, as a tool result. Errors carry no `structuredContent`: 2025-era clients would validate it. */
+export function resultOf(outcome: Exclude<Outcome, { kind: 'ask' }>): CallToolResult {
   switch (outcome.kind) {
     case 'done':
       return { content: [{ type: 'text', text: outcome.answer.text }], structuredContent: { ...outcome.answer.structured } };

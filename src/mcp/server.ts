@@ -1,8 +1,9 @@
-import { CLIENT_INFO_META_KEY, ProtocolError, ProtocolErrorCode, Server, type CallToolResult, type McpServerFactory, type ServerContext } from '@modelcontextprotocol/server';
+import { CLIENT_INFO_META_KEY, ProtocolError, ProtocolErrorCode, Server, type CallToolResult, type InputRequiredResult, type McpServerFactory, type ServerContext } from '@modelcontextprotocol/server';
 import type { Caller, Outcome, RunCall } from '../call/index.ts';
 import type { Entry } from '../catalog/index.ts';
 import type { Logger } from '../log/index.ts';
 import { asStewardError, isObject, member } from '../operation/index.ts';
+import { answerIn, canElicit, question, questionCodec } from './elicit.ts';
 import { instructions } from './instructions.ts';
 import { resultOf } from './result.ts';
 import { toolList } from './tool-list.ts';
@@ -15,6 +16,8 @@ export interface McpParts {
   readonly sandbox: boolean;
   readonly surface: Caller['surface'];
   readonly log: Logger;
+  /** Signs what travels through clients: 32 bytes or more, the same in every replica. */
+  readonly stateKey: Uint8Array;
 }
 
 /** How long clients may keep a list, in milliseconds. Lists change with a restart only. */
@@ -28,34 +31,44 @@ export function mcpFactory(parts: McpParts): McpServerFactory {
   const tools = [...toolList(parts.entries)];
   const told = instructions(parts.entries, parts.sandbox);
   const private_ = { ttlMs: KEEP_LISTS, cacheScope: 'private' } as const;
+  const codec = questionCodec(parts.stateKey);
   return () => {
     const server = new Server(
       { name: 'steward-mcp', title: 'Steward', version: parts.version },
       {
         capabilities: { tools: { listChanged: false } },
         instructions: told,
+        requestState: { verify: codec.verify },
         cacheHints: { 'tools/list': private_, 'server/discover': private_ },
       },
     );
     server.setRequestHandler('tools/list', () => ({ tools }));
-    server.setRequestHandler('tools/call', (request, context) => call(parts, request.params, context, server));
+    server.setRequestHandler('tools/call', (request, context) => call(parts, codec, request.params, context, server));
     return server;
   };
 }
 
-async function call(parts: McpParts, params: { name: string; arguments?: unknown }, context: ServerContext, server: Server): Promise<CallToolResult> {
+type Codec = ReturnType<typeof questionCodec>;
+
+async function call(
+  parts: McpParts,
+  codec: Codec,
+  params: { name: string; arguments?: unknown },
+  context: ServerContext,
+  server: Server,
+): Promise<CallToolResult | InputRequiredResult> {
   const outcome = await outcomeOf(parts, params, context, server);
   if (outcome.kind === 'refused' && outcome.error.code === 'unknown_tool') {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name.slice(0, 64)}`);
   }
-  return resultOf(outcome);
+  return outcome.kind === 'ask' ? question(outcome, codec, context) : resultOf(outcome);
 }
 
 /** The SDK tells clients the text of whatever is thrown, so nothing may be thrown. */
 async function outcomeOf(parts: McpParts, params: { name: string; arguments?: unknown }, context: ServerContext, server: Server): Promise<Outcome> {
   try {
-    const caller: Caller = { principal: 'local', client: clientOf(context, server), surface: parts.surface };
-    return await parts.call({ tool: params.name, args: params.arguments, caller, signal: context.mcpReq.signal });
+    const caller: Caller = { principal: 'local', client: clientOf(context, server), surface: parts.surface, elicits: canElicit(context, server) };
+    return await parts.call({ tool: params.name, args: params.arguments, caller, signal: context.mcpReq.signal, answered: answerIn(context) });
   } catch (thrown) {
     parts.log.error({ err: thrown, tool: params.name.slice(0, 64) }, 'a call threw');
     return { kind: 'failed', error: asStewardError(thrown) };

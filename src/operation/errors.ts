@@ -19,6 +19,7 @@ export const ERRORS = {
   not_allowed: facts(false, 403, 'The settings of this server do not allow it; ask whoever runs the server.'),
   confirmation_required: facts(false, 409, 'A person must confirm this first.'),
   confirmation_refused: facts(false, 403, 'A person did not agree; do not try again unless they ask for it.'),
+  confirmation_unavailable: facts(true, 503, 'Nothing that needs a yes runs until it can be asked for; tell whoever runs the server.'),
   target_changed: facts(false, 409, 'The target is no longer what was shown; look at it again and ask again.'),
   not_configured: facts(false, 503, 'The credentials of this system are not set; see steward-mcp check.'),
   sign_in_failed: facts(false, 502, 'The system refused the configured credentials; see steward-mcp check.'),

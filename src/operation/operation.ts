@@ -71,6 +71,8 @@ export interface Operation {
   readonly unreadable: string | undefined;
   /** One or more plain sentences: what a yes will do. */
   readonly says: ((seen: any) => string) | undefined;
+  /** For the worst class (an organisation, a space, many targets): the name a person types instead of ticking a box; undefined when this call is not of it. */
+  readonly worst: ((seen: any) => string | undefined) | undefined;
   /** Whether and how it can be undone, for the person who decides. */
   readonly undo: string | undefined;
   /** What people call it; for the search only, never told to the model. */

@@ -54,11 +54,12 @@ interface ListFacts {
 type Preview<S extends Before, I> = {
   readonly says: (seen: Seen<S, I>) => string;
   readonly undo: string;
+  readonly worst?: (seen: Seen<S, I>) => string | undefined;
 } & ({ readonly before: S; readonly unreadable?: never } | { readonly unreadable: string; readonly before?: never });
 
 /** A write that never asks has no preview; one that grants or destroys cannot be without. */
 type Asking<S extends Before, I> =
-  | { readonly grants?: never; readonly destroys?: never; readonly before?: never; readonly unreadable?: never; readonly says?: never; readonly undo?: never }
+  | { readonly grants?: never; readonly destroys?: never; readonly before?: never; readonly unreadable?: never; readonly says?: never; readonly undo?: never; readonly worst?: never }
   | (({ readonly grants: true | When<I>; readonly destroys?: true | When<I> } | { readonly grants?: true | When<I>; readonly destroys: true | When<I> }) &
       Preview<S, I>);
 
@@ -111,7 +112,7 @@ function made(effect: Effect, idempotent: boolean, facts: any): any {
   parseRoute(facts.route);
   return Object.freeze({
     path: {}, query: {}, body: {}, wholeBody: undefined, bodyType: 'json', needs: 'token',
-    grants: undefined, destroys: undefined, before: {}, unreadable: undefined, says: undefined, undo: undefined,
+    grants: undefined, destroys: undefined, before: {}, unreadable: undefined, says: undefined, undo: undefined, worst: undefined,
     words: '', aliases: {}, check: undefined, brief: [], paging: undefined, mints: [], idempotent, openWorld: false, note: undefined,
     ...facts,
     effect,

@@ -1,0 +1,76 @@
+import { CONFIRMATION_TTL, type Binding, type Confirmation, type Confirmations } from '../confirm/index.ts';
+import { asksBecause, StewardError } from '../operation/index.ts';
+import type { Passage } from './call.ts';
+import { canonical } from './canonical.ts';
+import type { Answered, Outcome, Preview } from './outcome.ts';
+import { previewOf, previewText } from './preview.ts';
+
+/** What confirming works with. */
+export interface ConfirmParts {
+  readonly confirm: 'human' | 'flag';
+  readonly confirmations: Confirmations;
+  /** Where a person can approve besides the client, in words that lead there; undefined where there is no such place. */
+  readonly whereToApprove: (confirmation: Confirmation) => Promise<string | undefined>;
+  /** The systems are emulated; every preview says so. */
+  readonly sandbox: boolean;
+}
+
+/** Stops what removes, grants or publishes until somebody who may has said yes to exactly this. */
+export async function confirm(passage: Passage, parts: ConfirmParts): Promise<Outcome | undefined> {
+  const { entry, args, adapter, request } = passage;
+  const because = asksBecause(entry.operation, args);
+  if (because === undefined) return undefined;
+  // Read again on every attempt: a yes is good only for what is still there.
+  const preview = await previewOf({ entry, args, because, adapter, signal: request.signal });
+  if (parts.confirm === 'flag') return byFlag(passage, preview, parts);
+  const binding: Binding = { principal: request.caller.principal, tool: entry.operation.name, args: canonical(args) };
+  if (request.answered) return afterForm(passage, request.answered, binding, preview, parts);
+  const waiting = passage.confirmed ? await parts.confirmations.about(binding) : undefined;
+  if (waiting && waiting.status !== 'pending') return afterDecision(passage, waiting, binding, preview, parts);
+  return ask(passage, binding, preview, parts);
+}
+
+function byFlag({ confirmed, trail }: Passage, preview: Preview, parts: ConfirmParts): Outcome | undefined {
+  if (confirmed) return trail.allowed(preview, { channel: 'flag', unattended: true });
+  return previewed(preview, parts, 'Call again with the same arguments and confirm: true once the person who asked for this has agreed to it.');
+}
+
+/** Asks in the client where it can, and names the other places where it cannot. */
+async function ask({ request }: Passage, binding: Binding, preview: Preview, parts: ConfirmParts): Promise<Outcome> {
+  const question = { ...preview, principal: binding.principal, client: request.caller.client };
+  const confirmation = await parts.confirmations.ask(binding, question);
+  if (request.caller.elicits) return { kind: 'ask', preview, id: confirmation.id, text: previewText(preview, parts.sandbox) };
+  const where = await parts.whereToApprove(confirmation);
+  if (where === undefined) {
+    throw new StewardError('confirmation_required', `${previewText(preview, parts.sandbox)}\nNothing was done: no person can be asked from here.`);
+  }
+  return previewed(preview, parts, `A person can approve it within ${CONFIRMATION_TTL / 60} minutes: ${where} Then make the same call with confirm: true.`);
+}
+
+/** The client came back from its form. */
+async function afterForm({ trail }: Passage, answered: Answered, binding: Binding, preview: Preview, parts: ConfirmParts): Promise<undefined> {
+  const { confirmations } = parts;
+  const record = await confirmations.get(answered.id);
+  const agreed = answered.accepted && (record?.typed === undefined || record.typed === answered.typed?.trim());
+  if (!agreed) {
+    await confirmations.declined(answered.id);
+    const where = record && (await parts.whereToApprove(record));
+    const otherwise = where === undefined ? '' : ` If that was not a person's decision, a person can still approve: ${where}`;
+    const why = answered.accepted ? 'the name that was typed is not the one that is shown' : 'the form was not accepted';
+    throw new StewardError('confirmation_refused', `Nothing was done: ${why}.${otherwise}`);
+  }
+  const { id } = await confirmations.redeem(answered.id, binding, preview);
+  return trail.allowed(preview, { channel: 'elicitation', approver: binding.principal, confirmation: id });
+}
+
+/** A person decided on the page or in a terminal. */
+async function afterDecision({ trail }: Passage, decided: Confirmation, binding: Binding, preview: Preview, { confirmations }: ConfirmParts): Promise<undefined> {
+  const { id, status, approver, channel, reason } = decided;
+  if (status === 'denied') throw new StewardError('confirmation_refused', `A person denied it${reason ? `: ${reason}` : ''}.`);
+  await confirmations.redeem(id, binding, preview);
+  return trail.allowed(preview, { channel: channel ?? 'page', approver, confirmation: id });
+}
+
+function previewed(preview: Preview, { sandbox }: ConfirmParts, next: string): Outcome {
+  return { kind: 'preview', preview, text: `${previewText(preview, sandbox)}\nNothing was done yet. ${next}` };
+}

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { StewardError } from '../operation/index.ts';
+import { sealerFor, type StateKey, type StateStore } from '../state/index.ts';
+import { CONFIRMATION_TTL, confirmationSchema, HISTORY_TTL, type Confirmation } from './record.ts';
+
+/** What a yes is bound to besides the operation's target. */
+export interface Binding {
+  readonly principal: string;
+  readonly tool: string;
+  /** The arguments as canonical text, secrets included; only a keyed digest of it is kept. */
+  readonly args: string;
+}
+
+/** What a person is asked. */
+export type Question = Pick<Confirmation, 'tool' | 'title' | 'system' | 'because' | 'says' | 'undo' | 'args' | 'typed' | 'principal' | 'client'>;
+
+/** A person's decision on the page or in a terminal. */
+export interface Decision {
+  readonly approve: boolean;
+  readonly approver: string;
+  readonly channel: 'page' | 'terminal';
+  readonly reason?: string | undefined;
+  /** What was typed, where the worst class wants it. */
+  readonly typed?: string | undefined;
+}
+
+/** Requests for a person's yes. Every method throws `confirmation_unavailable` when the store fails. */
+export interface Confirmations {
+  /** A pending request for exactly this, new or the one that is waiting already. */
+  readonly ask: (binding: Binding, question: Question) => Promise<Confirmation>;
+  /** The request that waits for, or was answered about, exactly this; the newest that is not used. */
+  readonly about: (binding: Binding) => Promise<Confirmation | undefined>;
+  readonly get: (id: string) => Promise<Confirmation | undefined>;
+  /** All that are kept, oldest first. */
+  readonly list: () => Promise<readonly Confirmation[]>;
+  /** Records a decision. Throws when the request is unknown, over, decided, or the typed name is wrong. */
+  readonly decide: (id: string, decision: Decision) => Promise<Confirmation>;
+  /** Remembers that the client answered no. */
+  readonly declined: (id: string) => Promise<void>;
+  /** Uses a yes up. Throws `confirmation_refused` when it is bound to something else, over, or used; otherwise true for one caller only. */
+  readonly redeem: (id: string, binding: Binding, now: Pick<Question, 'says'>) => Promise<Confirmation>;
+}
+
+/** Confirmations kept in a store, digests made with a key. `now` in milliseconds. */
+export function openConfirmations(store: StateStore, key: StateKey, now: () => number = Date.now): Confirmations {
+  const sealer = sealerFor(key, 'confirmation');
+  const digest = ({ principal, tool, args }: Binding) => sealer.digest(JSON.stringify([principal, tool, args]));
+  const save = async (record: Confirmation): Promise<Confirmation> => {
+    const ttl = record.status === 'pending' ? CONFIRMATION_TTL : HISTORY_TTL;
+    await guarded(() => store.put('confirmation', record.id, record, ttl));
+    return record;
+  };
+  const get = async (id: string) => parsed(await guarded(() => store.get('confirmation', id)));
+  const list = async () => (await guarded(() => store.list('confirmation'))).flatMap((value) => parsed(value) ?? []);
+  const about = async (binding: Binding) => {
+    const bound = digest(binding);
+    return (await list()).findLast((record) => record.binding === bound && !record.used && record.expires > now());
+  };
+
+  return {
+    get,
+    list,
+    about,
+    ask: async (binding, question) => {
+      const waiting = await about(binding);
+      if (waiting?.status === 'pending' && waiting.says === question.says) return waiting;
+      const asked = now();
+      return save({ ...question, id: newId(), binding: digest(binding), asked, expires: asked + CONFIRMATION_TTL * 1000, status: 'pending' });
+    },
+    decide: async (id, { approve, approver, channel, reason, typed }) => {
+      const record = await get(id);
+      const fault = undecidable(record, now());
+      if (fault !== undefined || !record) throw new StewardError('confirmation_refused', fault ?? GONE);
+      if (approve && record.typed !== undefined && record.typed !== typed?.trim()) {
+        throw new StewardError('confirmation_refused', `The name that was typed is not "${record.typed}".`);
+      }
+      return save({ ...record, status: approve ? 'approved' : 'denied', approver, channel, reason, decided: now() });
+    },
+    declined: async (id) => {
+      const record = await get(id);
+      if (record?.status === 'pending') await save({ ...record, declined: true });
+    },
+    redeem: async (id, binding, { says }) => {
+      const record = await get(id);
+      if (!record || record.expires <= now()) throw new StewardError('confirmation_refused', GONE);
+      if (record.binding !== digest(binding)) throw new StewardError('confirmation_refused', 'That yes was given to another call: other arguments, another tool or another caller.');
+      if (record.says !== says) throw new StewardError('target_changed', `The target changed since it was shown. Then: ${record.says} Now: ${says}`);
+      const first = await guarded(() => store.spend(id, CONFIRMATION_TTL * 2));
+      if (!first) throw new StewardError('confirmation_refused', 'That yes was used already; each works once.');
+      return save({ ...record, used: true, status: 'approved' });
+    },
+  };
+}
+
+const GONE = 'That request is over: nobody agreed within 10 minutes, or it never was.';
+
+function undecidable(record: Confirmation | undefined, now: number): string | undefined {
+  if (!record || record.expires <= now) return GONE;
+  return record.status === 'pending' ? undefined : `That request is ${record.status} already.`;
+}
+
+/** Short enough to type, long enough not to be guessed within ten minutes: 60 bits. */
+function newId(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789ACDEFGHJKLMNPQRSTUVWXYZ'.slice(0, 32);
+  return [...randomBytes(12)].map((byte) => letters[byte % 32]).join('');
+}
+
+function parsed(value: unknown): Confirmation | undefined {
+  const result = confirmationSchema.safeParse(value);
+  return result.success ? result.data : undefined;
+}
+
+async function guarded<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (thrown) {
+    throw new StewardError('confirmation_unavailable', 'Confirmations cannot be kept at the moment.', { cause: thrown });
+  }
+}

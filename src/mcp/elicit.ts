@@ -1,0 +1,58 @@
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  createRequestStateCodec,
+  inputRequired,
+  inputResponse,
+  type InputRequiredResult,
+  type RequestStateCodec,
+  type Server,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import { z } from 'zod';
+import type { Answered, Outcome } from '../call/index.ts';
+import { CONFIRMATION_TTL } from '../confirm/index.ts';
+import { isObject, member } from '../operation/index.ts';
+
+/** What travels through the client between the question and the answer, signed. The confirmation itself stays here. */
+interface State {
+  readonly confirmation: string;
+}
+
+/** Signs and checks the state of questions. `key` of 32 bytes or more, shared between replicas. */
+export function questionCodec(key: Uint8Array): RequestStateCodec<State> {
+  return createRequestStateCodec<State>({ key, ttlSeconds: CONFIRMATION_TTL, bind: (context) => `${context.mcpReq.method}\u0000${context.http?.authInfo?.clientId ?? 'local'}` });
+}
+
+/** Whether the client of this request shows forms to a person. In both eras `elicitation: {}` means forms. */
+export function canElicit(context: ServerContext, server: Server): boolean {
+  const capabilities: unknown = member(context.mcpReq.envelope, CLIENT_CAPABILITIES_META_KEY) ?? server.getClientCapabilities();
+  const elicitation = member(capabilities, 'elicitation');
+  return isObject(elicitation) && (Object.keys(elicitation).length === 0 || isObject(elicitation['form']));
+}
+
+const KEY = 'confirm';
+
+/** The question as a form: one box to tick, or for the worst class the target's name to type. */
+export async function question(outcome: Extract<Outcome, { kind: 'ask' }>, codec: RequestStateCodec<State>, context: ServerContext): Promise<InputRequiredResult> {
+  const { typed } = outcome.preview;
+  const requestedSchema = z.object(
+    typed === undefined
+      ? { agree: z.boolean().meta({ title: 'Yes, do exactly this', default: false }) }
+      : { name: z.string().max(200).meta({ title: `To agree, type: ${typed}` }) },
+  );
+  return inputRequired({
+    inputRequests: { [KEY]: inputRequired.elicit({ message: outcome.text, requestedSchema }) },
+    requestState: await codec.mint({ confirmation: outcome.id }, context),
+  });
+}
+
+/** What the client answered to our question, only where its state was verified: an answer without it counts as none. */
+export function answerIn(context: ServerContext): Answered | undefined {
+  const id = member(context.mcpReq.requestState(), 'confirmation');
+  if (typeof id !== 'string') return undefined;
+  const response = inputResponse(context.mcpReq.inputResponses, KEY);
+  if (response.kind !== 'elicit') return undefined;
+  const name = member(response.content, 'name');
+  const agreed = member(response.content, 'agree') === true || typeof name === 'string';
+  return { id, accepted: response.action === 'accept' && agreed, typed: typeof name === 'string' ? name : undefined };
+}
