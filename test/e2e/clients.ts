@@ -1,0 +1,101 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport as OldStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { StreamableHTTPClientTransport as OldHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { isObject, member, type JsonObject } from '../../src/operation/index.ts';
+import { MAIN } from '../cli/run.ts';
+import { atEnd } from './opened.ts';
+
+/** A tool's answer, whichever client received it. */
+export interface Told {
+  readonly isError: boolean;
+  readonly text: string;
+  readonly structured: JsonObject | undefined;
+  readonly meta: unknown;
+}
+
+/** A connected client, whichever SDK and revision it is. */
+export interface Connected {
+  readonly protocol: string | undefined;
+  readonly instructions: string | undefined;
+  readonly server: unknown;
+  readonly tools: () => Promise<readonly JsonObject[]>;
+  readonly call: (tool: string, args?: JsonObject, signal?: AbortSignal) => Promise<Told>;
+  readonly close: () => Promise<void>;
+}
+
+/** Where a client connects to: the address of an HTTP server, or a server process of its own over stdio. */
+export type Place = { readonly url: string } | { readonly args: readonly string[]; readonly environment: Readonly<Record<string, string>> };
+
+/** A kind of client, and the revision that it agrees on with us. */
+export interface Kind {
+  readonly name: string;
+  readonly protocol: string;
+  readonly connect: (place: Place) => Promise<Connected>;
+}
+
+const ABOUT = { name: 'steward-mcp-test', version: '1.0.0' };
+
+/** Every client that this server must serve. */
+export const KINDS: readonly Kind[] = [
+  { name: 'the v2 client that negotiates', protocol: '2026-07-28', connect: (place) => connect('auto', place) },
+  { name: 'the v2 client pinned to 2026-07-28', protocol: '2026-07-28', connect: (place) => connect({ pin: '2026-07-28' }, place) },
+  { name: 'the v2 client in its 2025 mode', protocol: '2025-11-25', connect: (place) => connect('legacy', place) },
+  { name: 'the v1 client', protocol: '2025-11-25', connect: connectOld },
+];
+
+/** The newest client, for tests that are not about clients. */
+export function newest(place: Place): Promise<Connected> {
+  return connect('auto', place);
+}
+
+async function connect(mode: 'auto' | 'legacy' | { pin: string }, place: Place): Promise<Connected> {
+  const client = new Client(ABOUT, { capabilities: {}, versionNegotiation: { mode } });
+  await client.connect('url' in place ? new StreamableHTTPClientTransport(new URL(place.url)) : new StdioClientTransport(command(place)));
+  return kept({
+    protocol: client.getNegotiatedProtocolVersion(),
+    instructions: client.getInstructions(),
+    server: client.getServerVersion(),
+    tools: async () => (await client.listTools()).tools.map((tool) => ({ ...tool })),
+    call: async (name, args = {}, signal) => told(await client.callTool({ name, arguments: { ...args } }, signal ? { signal } : {})),
+    close: () => client.close(),
+  });
+}
+
+async function connectOld(place: Place): Promise<Connected> {
+  const client = new OldClient(ABOUT, { capabilities: {} });
+  const transport = 'url' in place ? new OldHttp(new URL(place.url)) : new OldStdio(command(place));
+  let noted: string | undefined;
+  // This client does not tell what was agreed on. It tells its transport, where that wants to know.
+  if (transport instanceof OldStdio) Object.assign(transport, { setProtocolVersion: (version: string) => (noted = version) });
+  await client.connect(transport);
+  return kept({
+    protocol: transport instanceof OldHttp ? transport.protocolVersion : noted,
+    instructions: client.getInstructions(),
+    server: client.getServerVersion(),
+    tools: async () => (await client.listTools()).tools.map((tool) => ({ ...tool })),
+    call: async (name, args = {}, signal) => told(await client.callTool({ name, arguments: { ...args } }, undefined, signal ? { signal } : {})),
+    close: () => client.close(),
+  });
+}
+
+function command({ args, environment }: { args: readonly string[]; environment: Readonly<Record<string, string>> }) {
+  return { command: process.execPath, args: [MAIN, ...args], env: { ...environment }, stderr: 'ignore' as const };
+}
+
+function told(result: unknown): Told {
+  const content = member(result, 'content');
+  const structured = member(result, 'structuredContent');
+  return {
+    isError: member(result, 'isError') === true,
+    text: Array.isArray(content) ? content.map((part) => String(member(part, 'text') ?? '')).join('\n') : '',
+    structured: isObject(structured) ? structured : undefined,
+    meta: member(result, '_meta'),
+  };
+}
+
+function kept(client: Connected): Connected {
+  atEnd(client.close);
+  return client;
+}
