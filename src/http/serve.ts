@@ -2,10 +2,11 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import helmet from '@fastify/helmet';
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/fastify';
 import { toNodeHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import { classifyInboundRequest, createMcpHandler } from '@modelcontextprotocol/server';
 import type { Logger } from '../log/index.ts';
 import { mcpFactory, type McpParts } from '../mcp/index.ts';
 import { depthOf } from './depth.ts';
+import { openSessions, type Sessions } from './sessions.ts';
 
 /** Where the server listens. Only loopback addresses: callers are not authenticated. */
 export interface HttpAddress {
@@ -32,7 +33,9 @@ export async function serveHttp(parts: McpParts, { host, port }: HttpAddress, lo
   if (!['127.0.0.1', '::1', 'localhost'].includes(host)) {
     throw new Error(`--host ${host}: without authentication (STEWARD_AUTH=none) the server listens on 127.0.0.1, ::1 or localhost only.`);
   }
-  const handler = createMcpHandler(mcpFactory(parts), { onerror: (error) => log.debug({ err: error }, 'mcp') });
+  const factory = mcpFactory(parts);
+  const sessions = openSessions(factory);
+  const handler = createMcpHandler(factory, { onerror: (error) => log.debug({ err: error }, 'mcp') });
   const node = toNodeHandler(handler);
   const app = fastify({
     bodyLimit: BODY_LIMIT,
@@ -44,35 +47,61 @@ export async function serveHttp(parts: McpParts, { host, port }: HttpAddress, lo
   await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
   app.addHook('onRequest', hostHeaderValidation(LOOPBACK));
   app.addHook('onRequest', originValidation(LOOPBACK));
-  app.addHook('onRequest', onlyPostsToMcp);
+  app.addHook('onRequest', onlyForMcp);
   app.removeContentTypeParser('text/plain');
   answerInJsonRpc(app, log);
-  app.post('/mcp', async (request, reply) => {
-    if (depthOf(request.body, DEPTH_LIMIT) > DEPTH_LIMIT) return refuse(reply, 400, -32600, `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
-    copySecurityHeaders(reply);
-    reply.hijack();
-    await node(request.raw, reply.raw, request.body);
-    return undefined;
+  app.route({
+    method: ['POST', 'GET', 'DELETE'],
+    url: '/mcp',
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      if (depthOf(request.body, DEPTH_LIMIT) > DEPTH_LIMIT) return refuse(reply, 400, -32600, `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
+      copySecurityHeaders(reply);
+      reply.hijack();
+      if (!(await inSession(sessions, request, reply))) await node(request.raw, reply.raw, request.body);
+      return undefined;
+    },
   });
   const origin = await app.listen({ host, port });
   return {
     url: `${origin}/mcp`,
     close: async () => {
+      await sessions.close();
       await handler.close();
       await app.close();
     },
   };
 }
 
+/** Everybody is the same caller while callers are not authenticated. */
+const PRINCIPAL = 'local';
+
+/** Serves what belongs to a session of a 2025-era client; false for everything else. The newer era has no sessions and ignores their ids. */
+async function inSession(sessions: Sessions, { method, headers, body, raw }: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  const version = headers['mcp-protocol-version'];
+  const route = classifyInboundRequest({ httpMethod: method, protocolVersionHeader: typeof version === 'string' ? version : undefined, body });
+  if (route.kind !== 'legacy') return false;
+  if (sessions.opens(body)) {
+    await sessions.open(raw, reply.raw, body, PRINCIPAL);
+    return true;
+  }
+  const id = headers['mcp-session-id'];
+  if (typeof id !== 'string') return false;
+  if (await sessions.serve(id, raw, reply.raw, body, PRINCIPAL)) return true;
+  reply.raw.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id: null, error: { code: -32001, message: 'Session not found' } }));
+  return true;
+}
+
 /**
- * Refuses what is not for MCP before its body is read. Sessions and their streams do not exist here, so GET and DELETE
- * are not served. A target with a host in it (`POST http://other/mcp`) asks for a proxy.
+ * Refuses what is not for MCP before its body is read. GET and DELETE belong to sessions. A target with a host in it
+ * (`POST http://other/mcp`) asks for a proxy.
  */
-async function onlyPostsToMcp({ method, raw }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+async function onlyForMcp({ method, headers, raw }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   const target = raw.url ?? '';
   if (!target.startsWith('/')) return refuse(reply, 400, -32600, 'The address is not valid.');
   if (target.split('?')[0] !== '/mcp') return refuse(reply, 404, -32600, 'Nothing is here; MCP is at /mcp.');
-  return method === 'POST' ? undefined : refuse(reply.header('allow', 'POST'), 405, -32600, 'The method is not allowed.');
+  const served = method === 'POST' || ((method === 'GET' || method === 'DELETE') && headers['mcp-session-id'] !== undefined);
+  return served ? undefined : refuse(reply.header('allow', 'POST'), 405, -32600, 'The method is not allowed.');
 }
 
 /** What is wrong before MCP sees it is answered in MCP's own form. */

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { NodeStreamableHTTPServerTransport } from '@modelcontextprotocol/node';
+import { isInitializeRequest, type McpServerFactory } from '@modelcontextprotocol/server';
+import { member } from '../operation/index.ts';
+
+/** Limits of the sessions of one server. */
+export interface SessionLimits {
+  /** Milliseconds without a request after which a session is closed. */
+  readonly idle: number;
+  /** How many may be open; further ones are served without a session, and so without questions to a person. */
+  readonly most: number;
+}
+
+/** Generous for a person who thinks about a question, small for the memory of abandoned ones. */
+export const SESSION_LIMITS: SessionLimits = { idle: 15 * 60 * 1000, most: 500 };
+
+/**
+ * Sessions of 2025-era clients that can put a form before a person: only in a session can the server ask them.
+ * Every other client is served without one. A session belongs to the principal that opened it.
+ */
+export interface Sessions {
+  /** Whether this message opens a session: an `initialize` of a client that declares elicitation, while there is room. */
+  readonly opens: (body: unknown) => boolean;
+  readonly open: (request: IncomingMessage, response: ServerResponse, body: unknown, principal: string) => Promise<void>;
+  /** Serves a message of a session; false when there is none of that id for this principal. */
+  readonly serve: (id: string, request: IncomingMessage, response: ServerResponse, body: unknown, principal: string) => Promise<boolean>;
+  readonly count: () => number;
+  readonly close: () => Promise<void>;
+}
+
+interface Session {
+  readonly transport: NodeStreamableHTTPServerTransport;
+  readonly principal: string;
+  timer: NodeJS.Timeout;
+}
+
+/** Opens the map of sessions. Servers come from the same factory as everywhere else. */
+export function openSessions(factory: McpServerFactory, limits: SessionLimits = SESSION_LIMITS): Sessions {
+  const sessions = new Map<string, Session>();
+  const expire = (transport: NodeStreamableHTTPServerTransport) => setTimeout(() => void transport.close(), limits.idle).unref();
+
+  const open = async (request: IncomingMessage, response: ServerResponse, body: unknown, principal: string) => {
+    const transport = new NodeStreamableHTTPServerTransport({
+      sessionIdGenerator: randomUUID,
+      onsessioninitialized: (id) => void sessions.set(id, { transport, principal, timer: expire(transport) }),
+    });
+    const server = await factory({ era: 'legacy' });
+    await server.connect(transport);
+    const { onclose } = transport;
+    transport.onclose = () => {
+      const id = transport.sessionId ?? '';
+      clearTimeout(sessions.get(id)?.timer);
+      sessions.delete(id);
+      onclose?.();
+    };
+    await transport.handleRequest(request, response, body);
+    // A refused handshake leaves no session behind.
+    if (transport.sessionId === undefined) await transport.close();
+  };
+
+  return {
+    opens: (body) => sessions.size < limits.most && isInitializeRequest(body) && member(member(member(body, 'params'), 'capabilities'), 'elicitation') !== undefined,
+    open,
+    serve: async (id, request, response, body, principal) => {
+      const session = sessions.get(id);
+      // Another principal is told the same as for an id that never was.
+      if (!session || session.principal !== principal) return false;
+      clearTimeout(session.timer);
+      session.timer = expire(session.transport);
+      await session.transport.handleRequest(request, response, body);
+      return true;
+    },
+    count: () => sessions.size,
+    close: async () => {
+      await Promise.all([...sessions.values()].map(({ transport }) => transport.close()));
+    },
+  };
+}
