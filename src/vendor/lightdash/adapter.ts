@@ -93,7 +93,9 @@ async function login(client: Client, { email, password }: LightdashSettings): Pr
   if (failed) throw failed;
   const cookie = cookieIn(raw.headers['set-cookie']);
   // A web page, or a failure of the system, says nothing about the credentials.
-  if (raw.status >= 500 || !saysJson(raw)) throw notTheApi('Lightdash', raw, true);
+  if (!saysJson(raw)) throw notTheApi('Lightdash', raw, true);
+  if (raw.status >= 500)
+    throw new StewardError('vendor_error', `Lightdash failed (${raw.status}) at the sign-in.`, { vendorStatus: raw.status });
   if (raw.status !== 200 || cookie === undefined) {
     throw new StewardError('sign_in_failed', 'Lightdash does not accept the configured e-mail address and password.', {
       vendorStatus: raw.status,

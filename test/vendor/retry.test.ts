@@ -1,0 +1,98 @@
+import { describe, expect, it, vi } from 'vitest';
+import { create, read, StewardError, type ErrorCode, type ErrorDetails, type Operation } from '../../src/operation/index.ts';
+import { RETRY, withRetry, type RetryRules } from '../../src/vendor/retry.ts';
+import { failureOf } from './edges.ts';
+
+const facts = { id: 'x', name: 'x_y', title: 'X', description: 'X.' };
+const reading = read({ ...facts, route: 'GET /a' });
+const writing = create({ ...facts, route: 'POST /a' });
+const QUICK: RetryRules = { attempts: 3, pause: 1, longest: 50 };
+
+/** An attempt that fails so often, and how often it was made. */
+function failing(times: number, code: ErrorCode, details: ErrorDetails = {}) {
+  return vi.fn<() => Promise<string>>(async () => {
+    if (attempt.mock.calls.length <= times) throw new StewardError(code, 'failed', details);
+    return 'done';
+  });
+}
+let attempt: ReturnType<typeof failing>;
+
+const made = async (operation: Operation, rules = QUICK) => {
+  const end = await withRetry(operation, attempt, undefined, rules).catch((thrown: unknown) =>
+    thrown instanceof StewardError ? thrown.code : thrown,
+  );
+  return [end, attempt.mock.calls.length];
+};
+
+describe('a read', () => {
+  it.each(['unavailable', 'unreachable', 'rate_limited'] as const)('is made again after %s', async (code) => {
+    attempt = failing(2, code);
+    expect(await made(reading)).toEqual(['done', 3]);
+  });
+
+  it('is given up after three attempts', async () => {
+    attempt = failing(9, 'unavailable');
+    expect(await made(reading)).toEqual(['unavailable', 3]);
+  });
+
+  it.each(['timed_out', 'not_found', 'forbidden', 'rejected', 'vendor_error', 'cancelled', 'internal', 'sign_in_failed'] as const)(
+    'is not made again after %s',
+    async (code) => {
+      attempt = failing(9, code);
+      expect(await made(reading)).toEqual([code, 1]);
+    },
+  );
+});
+
+describe('a write', () => {
+  it.each(['unavailable', 'unreachable', 'outcome_unknown', 'vendor_error', 'timed_out'] as const)(
+    'is not made again after %s',
+    async (code) => {
+      attempt = failing(9, code);
+      expect(await made(writing)).toEqual([code, 1]);
+    },
+  );
+
+  it.each(['unreachable', 'rate_limited'] as const)('is made again after %s when the vendor certainly did not take it', async (code) => {
+    attempt = failing(1, code, { notTaken: true });
+    expect(await made(writing)).toEqual(['done', 2]);
+  });
+
+  it('that was cancelled is not made again, taken or not', async () => {
+    attempt = failing(9, 'cancelled', { notTaken: true });
+    expect(await made(writing)).toEqual(['cancelled', 1]);
+  });
+});
+
+describe('the pause', () => {
+  it('that the vendor asks for is kept', async () => {
+    const begun = performance.now();
+    attempt = failing(1, 'rate_limited', { retryAfter: 0.05, notTaken: true });
+    expect(await made(writing)).toEqual(['done', 2]);
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(49);
+  });
+
+  it('that the vendor asks for is handed on when it is too long', async () => {
+    attempt = failing(9, 'rate_limited', { retryAfter: 60 });
+    const error = await failureOf(withRetry(reading, attempt, undefined, RETRY));
+    expect(error.text).toContain('Retry after 60 s.');
+    expect(attempt).toHaveBeenCalledTimes(1);
+  });
+
+  it('ends when the caller cancels', async () => {
+    const caller = new AbortController();
+    attempt = failing(9, 'unavailable');
+    const call = failureOf(withRetry(reading, attempt, caller.signal, { attempts: 3, pause: 60_000, longest: 60_000 }));
+    caller.abort();
+    expect((await call).code).toBe('cancelled');
+    expect(attempt).toHaveBeenCalledTimes(1);
+  });
+});
+
+it('hides what is thrown that is no error of ours', async () => {
+  const broken = vi.fn<() => Promise<string>>().mockRejectedValue(new TypeError('x is no function'));
+  const error = await failureOf(withRetry(reading, broken, undefined, QUICK));
+  expect(error.code).toBe('internal');
+  expect(error.text).not.toContain('no function');
+  expect(broken).toHaveBeenCalledTimes(1);
+});
