@@ -54,7 +54,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
     const audit = settings.STEWARD_AUDIT_FILE === undefined ? noAudit : openAudit(settings.STEWARD_AUDIT_FILE);
     // Emulated systems leave nothing behind, unless a folder is named.
     const folder = settings.STEWARD_STATE_DIR ?? (emulated ? undefined : defaultStateDir());
-    const state = await openState(folder, settings.STEWARD_STATE_KEY);
+    const state = openState(folder, settings.STEWARD_STATE_KEY);
     const confirmations = openConfirmations(state.store, state.key);
     const call = callerFor({
       confirmations,

@@ -18,9 +18,12 @@ interface State {
   readonly confirmation: string;
 }
 
-/** Signs and checks the state of questions. `key` of 32 bytes or more, shared between replicas. */
-export function questionCodec(key: Uint8Array): RequestStateCodec<State> {
-  return createRequestStateCodec<State>({ key, ttlSeconds: CONFIRMATION_TTL, bind: (context) => `${context.mcpReq.method}\u0000${context.http?.authInfo?.clientId ?? 'local'}` });
+/** Signs and checks the state of questions. `key` yields 32 bytes or more, shared between replicas; it is asked for with the first question. */
+export function questionCodec(key: () => Uint8Array): RequestStateCodec<State> {
+  let made: RequestStateCodec<State> | undefined;
+  const bind = (context: ServerContext) => `${context.mcpReq.method}\u0000${context.http?.authInfo?.clientId ?? 'local'}`;
+  const codec = () => (made ??= createRequestStateCodec<State>({ key: key(), ttlSeconds: CONFIRMATION_TTL, bind }));
+  return { mint: (payload, context) => codec().mint(payload, context), verify: (state, context) => codec().verify(state, context) };
 }
 
 /** Whether the client of this request shows forms to a person. In both eras `elicitation: {}` means forms. */

@@ -17,7 +17,7 @@ export interface McpParts {
   readonly surface: Caller['surface'];
   readonly log: Logger;
   /** Signs what travels through clients: 32 bytes or more, the same in every replica. */
-  readonly stateKey: Uint8Array;
+  readonly stateKey: () => Uint8Array;
 }
 
 /** How long clients may keep a list, in milliseconds. Lists change with a restart only. */

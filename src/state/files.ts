@@ -5,10 +5,10 @@ import { isObject, type JsonObject } from '../operation/index.ts';
 import { isId, type Kind, type StateStore } from './store.ts';
 
 /** A store in a folder that only this account can read: the server and `steward-mcp approve` in a terminal share it. `now` in milliseconds. */
-export async function fileStore(folder: string, now: () => number = Date.now): Promise<StateStore> {
-  for (const kind of ['confirmation', 'spent']) await mkdir(join(folder, kind), { recursive: true, mode: 0o700 });
-  // A folder that was there before may be open to others.
-  await chmod(folder, 0o700);
+export function fileStore(folder: string, now: () => number = Date.now): StateStore {
+  let made: Promise<void> | undefined;
+  // Made when first written to: a server that asks nobody leaves no folder behind.
+  const ready = () => (made ??= prepare(folder));
   const pathOf = (kind: Kind | 'spent', id: string) => {
     if (!isId(id)) throw new Error('not an id');
     return join(folder, kind, `${id}.json`);
@@ -22,6 +22,7 @@ export async function fileStore(folder: string, now: () => number = Date.now): P
   };
   return {
     put: async (kind, id, value, ttl) => {
+      await ready();
       const path = pathOf(kind, id);
       const draft = `${path}.${randomUUID()}`;
       await writeFile(draft, JSON.stringify({ until: now() + ttl * 1000, value }), { mode: 0o600 });
@@ -29,7 +30,7 @@ export async function fileStore(folder: string, now: () => number = Date.now): P
     },
     get: (kind, id) => read(pathOf(kind, id)),
     list: async (kind) => {
-      const names = (await readdir(join(folder, kind))).filter((name) => name.endsWith('.json'));
+      const names = (await readdir(join(folder, kind)).catch(absent)).filter((name) => name.endsWith('.json'));
       const found = await Promise.all(
         names.map(async (name) => {
           const path = join(folder, kind, name);
@@ -39,6 +40,7 @@ export async function fileStore(folder: string, now: () => number = Date.now): P
       return found.toSorted((a, b) => a.at - b.at).flatMap(({ value }) => (value ? [value] : []));
     },
     spend: async (id, ttl) => {
+      await ready();
       const path = pathOf('spent', id);
       try {
         // Exclusive creation is atomic between processes: exactly one succeeds.
@@ -55,6 +57,18 @@ export async function fileStore(folder: string, now: () => number = Date.now): P
     },
     close: async () => undefined,
   };
+}
+
+async function prepare(folder: string): Promise<void> {
+  for (const kind of ['confirmation', 'spent']) await mkdir(join(folder, kind), { recursive: true, mode: 0o700 });
+  // A folder that was there before may be open to others.
+  await chmod(folder, 0o700);
+}
+
+/** A folder that nobody made holds nothing; any other fault must not look like that. */
+function absent(thrown: unknown): string[] {
+  if (isObject(thrown) && thrown['code'] === 'ENOENT') return [];
+  throw thrown;
 }
 
 async function sweepSpent(folder: string, fresh: string, now: number): Promise<void> {

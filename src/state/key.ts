@@ -2,21 +2,28 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** 32 bytes from which every other key is derived. */
-export type StateKey = Buffer;
+/** Yields 32 bytes from which every other key is derived, the same each time. Read when first needed, so that a server that seals nothing writes nothing. */
+export type StateKey = () => Buffer;
 
 /** The key of a setting: any text of 32 characters or more. */
 export function keyFromText(text: string): StateKey {
-  return createHash('sha256').update(text).digest();
+  const key = createHash('sha256').update(text).digest();
+  return () => key;
 }
 
 /** A key that dies with the process. */
 export function newKey(): StateKey {
-  return randomBytes(32);
+  const key = randomBytes(32);
+  return () => key;
 }
 
 /** The key kept in a folder, made when there is none. Two processes that start at once agree on the first one written. */
 export function keyIn(folder: string): StateKey {
+  let known: Buffer | undefined;
+  return () => (known ??= readOrMake(folder));
+}
+
+function readOrMake(folder: string): Buffer {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'key');
   try {

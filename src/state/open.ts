@@ -12,8 +12,7 @@ export interface State {
 }
 
 /** State in a folder, or in memory where there is none. `keyText` takes the place of the key in the folder. */
-export async function openState(folder: string | undefined, keyText: string | undefined): Promise<State> {
+export function openState(folder: string | undefined, keyText: string | undefined): State {
   if (folder === undefined) return { store: memoryStore(), key: keyText === undefined ? newKey() : keyFromText(keyText), shared: false };
-  const store = await fileStore(folder);
-  return { store, key: keyText === undefined ? keyIn(folder) : keyFromText(keyText), shared: true };
+  return { store: fileStore(folder), key: keyText === undefined ? keyIn(folder) : keyFromText(keyText), shared: true };
 }

@@ -13,11 +13,12 @@ export interface Sealer {
 
 /** AES-256-GCM with a key derived for one purpose. */
 export function sealerFor(key: StateKey, purpose: string): Sealer {
-  const own = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `steward-mcp ${purpose}`, 32));
+  let derived: Buffer | undefined;
+  const own = () => (derived ??= Buffer.from(hkdfSync('sha256', key(), Buffer.alloc(0), `steward-mcp ${purpose}`, 32)));
   return {
     seal: (plain, context) => {
       const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', own, iv).setAAD(Buffer.from(context));
+      const cipher = createCipheriv('aes-256-gcm', own(), iv).setAAD(Buffer.from(context));
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
     },
@@ -25,12 +26,12 @@ export function sealerFor(key: StateKey, purpose: string): Sealer {
       const bytes = Buffer.from(sealed, 'base64url');
       if (bytes.length < 28) return undefined;
       try {
-        const decipher = createDecipheriv('aes-256-gcm', own, bytes.subarray(0, 12)).setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(12, 28));
+        const decipher = createDecipheriv('aes-256-gcm', own(), bytes.subarray(0, 12)).setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(12, 28));
         return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
       } catch {
         return undefined;
       }
     },
-    digest: (text) => createHmac('sha256', own).update(text).digest('base64url'),
+    digest: (text) => createHmac('sha256', own()).update(text).digest('base64url'),
   };
 }
