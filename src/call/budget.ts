@@ -23,7 +23,8 @@ export function fitItems(items: readonly unknown[], limit: number): readonly unk
 /** A value cut to about `limit` characters of JSON: long texts first, then long arrays, halving until it fits. */
 export function fitValue(value: unknown, limit: number): unknown {
   let out = value;
-  for (let text = 2_000, array = 200; size(out) > limit && text >= 10; text /= 2, array = Math.floor(array / 2)) out = cut(out, text, array);
+  for (let text = 2_000, array = 200; size(out) > limit && text >= 10; text /= 2, array = Math.floor(array / 2))
+    out = cut(out, text, array);
   return size(out) > limit ? null : out;
 }
 
@@ -37,5 +38,9 @@ function cut(value: unknown, text: number, array: number): unknown {
   if (typeof value === 'string') return value.length > text ? `${value.slice(0, text)}…` : value;
   if (Array.isArray(value)) return value.slice(0, array).map((item) => cut(item, text, array));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).slice(0, Math.max(array, 20)).map(([name, child]) => [name, cut(child, text, array)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, Math.max(array, 20))
+      .map(([name, child]) => [name, cut(child, text, array)]),
+  );
 }

@@ -52,14 +52,26 @@ export function callerFor(parts: CallParts): RunCall {
     const trail = auditTrail(parts.audit, id, request.caller, entry);
     const adapter = offered(entry, parts);
     if (adapter instanceof StewardError) return noted({ id, trail, args: {} }, parts, { kind: 'refused', error: adapter });
-    const passage: Passage = { request, id, entry, adapter, trail, args: {}, fields: undefined, confirmed: false, secrets: [], answer: undefined };
+    const passage: Passage = {
+      request,
+      id,
+      entry,
+      adapter,
+      trail,
+      args: {},
+      fields: undefined,
+      confirmed: false,
+      secrets: [],
+      answer: undefined,
+    };
     const outcome = await through(passage, parts);
     return noted(passage, parts, outcome, passage.answer?.status);
   };
 }
 
 function offered({ operation: { name }, system }: Entry, { visible, adapters }: CallParts): Adapter | StewardError {
-  if (visible.byName.has(name)) return adapters.get(system.id) ?? new StewardError('not_configured', `${system.title} has no credentials here.`);
+  if (visible.byName.has(name))
+    return adapters.get(system.id) ?? new StewardError('not_configured', `${system.title} has no credentials here.`);
   return new StewardError('not_allowed', `${name} is not offered here: ${visible.hidden.get(name) ?? 'the policy leaves it out'}.`);
 }
 
@@ -72,7 +84,8 @@ async function through(passage: Passage, parts: CallParts): Promise<Outcome> {
     throw new Error('the pipeline ended without an outcome');
   } catch (thrown) {
     const error = asStewardError(thrown);
-    if (error.code === 'internal') parts.log.error({ err: error.details.cause, call: passage.id, tool: passage.request.tool }, 'a call failed inside');
+    if (error.code === 'internal')
+      parts.log.error({ err: error.details.cause, call: passage.id, tool: passage.request.tool }, 'a call failed inside');
     return { kind: 'failed', error: withoutEcho(error, passage.secrets) };
   }
 }
@@ -83,7 +96,10 @@ function validate(passage: Passage): undefined {
   const checked = checkInput(operation, passage.request.args);
   if ('problems' in checked) {
     const [first] = checked.problems;
-    const text = checked.problems.slice(0, 8).map(({ path, message }) => `${path}: ${message}`).join('; ');
+    const text = checked.problems
+      .slice(0, 8)
+      .map(({ path, message }) => `${path}: ${message}`)
+      .join('; ');
     throw new StewardError('invalid_arguments', `${text.slice(0, 1_500)}.`, { field: first?.path });
   }
   const { fields, confirm: confirmed, ...args } = checked.args;
@@ -113,7 +129,12 @@ function hide({ entry, answer, secrets, fields }: Passage, { revealSecrets, answ
 }
 
 /** The end of the call in the audit. A write that is done stays done when the audit breaks now: it is said, not hidden. */
-function noted({ id, trail, args }: Pick<Passage, 'id' | 'trail' | 'args'>, { log }: CallParts, outcome: Outcome, vendorStatus?: number): Outcome {
+function noted(
+  { id, trail, args }: Pick<Passage, 'id' | 'trail' | 'args'>,
+  { log }: CallParts,
+  outcome: Outcome,
+  vendorStatus?: number,
+): Outcome {
   try {
     trail.ended(args, outcome, vendorStatus);
     return outcome;

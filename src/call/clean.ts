@@ -1,7 +1,8 @@
 import { isObject } from '../operation/index.ts';
 
 // Zero-width, bidi-override, tag and variation characters can carry text that a person does not see but a model reads.
-const INVISIBLE = /[\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
+const INVISIBLE =
+  /[\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 const JOINERS = /(?<!\p{Extended_Pictographic}\uFE0F?)\u200D|(?<![\p{L}\p{M}])\u200C/gu;
 

@@ -32,7 +32,11 @@ export async function confirm(passage: Passage, parts: ConfirmParts): Promise<Ou
 
 function byFlag({ confirmed, trail }: Passage, preview: Preview, parts: ConfirmParts): Outcome | undefined {
   if (confirmed) return trail.allowed(preview, { channel: 'flag', unattended: true });
-  return previewed(preview, parts, 'Call again with the same arguments and confirm: true once the person who asked for this has agreed to it.');
+  return previewed(
+    preview,
+    parts,
+    'Call again with the same arguments and confirm: true once the person who asked for this has agreed to it.',
+  );
 }
 
 /** Asks in the client where it can, and names the other places where it cannot. */
@@ -42,13 +46,26 @@ async function ask({ request }: Passage, binding: Binding, preview: Preview, par
   if (request.caller.elicits) return { kind: 'ask', preview, id: confirmation.id, text: previewText(preview, parts.sandbox) };
   const where = await parts.whereToApprove(confirmation);
   if (where === undefined) {
-    throw new StewardError('confirmation_required', `${previewText(preview, parts.sandbox)}\nNothing was done: no person can be asked from here.`);
+    throw new StewardError(
+      'confirmation_required',
+      `${previewText(preview, parts.sandbox)}\nNothing was done: no person can be asked from here.`,
+    );
   }
-  return previewed(preview, parts, `A person can approve it within ${CONFIRMATION_TTL / 60} minutes: ${where} Then make the same call with confirm: true.`);
+  return previewed(
+    preview,
+    parts,
+    `A person can approve it within ${CONFIRMATION_TTL / 60} minutes: ${where} Then make the same call with confirm: true.`,
+  );
 }
 
 /** The client came back from its form. */
-async function afterForm({ trail }: Passage, answered: Answered, binding: Binding, preview: Preview, parts: ConfirmParts): Promise<undefined> {
+async function afterForm(
+  { trail }: Passage,
+  answered: Answered,
+  binding: Binding,
+  preview: Preview,
+  parts: ConfirmParts,
+): Promise<undefined> {
   const { confirmations } = parts;
   const record = await confirmations.get(answered.id);
   const agreed = answered.accepted && (record?.typed === undefined || record.typed === answered.typed?.trim());
@@ -64,7 +81,13 @@ async function afterForm({ trail }: Passage, answered: Answered, binding: Bindin
 }
 
 /** A person decided on the page or in a terminal. */
-async function afterDecision({ trail }: Passage, decided: Confirmation, binding: Binding, preview: Preview, { confirmations }: ConfirmParts): Promise<undefined> {
+async function afterDecision(
+  { trail }: Passage,
+  decided: Confirmation,
+  binding: Binding,
+  preview: Preview,
+  { confirmations }: ConfirmParts,
+): Promise<undefined> {
   const { id, status, approver, channel, reason } = decided;
   if (status === 'denied') throw new StewardError('confirmation_refused', `A person denied it${reason ? `: ${reason}` : ''}.`);
   await confirmations.redeem(id, binding, preview);

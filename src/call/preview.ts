@@ -26,7 +26,9 @@ export async function previewOf({ entry, args, because, adapter, signal }: Previ
   const missing = answers[0] instanceof StewardError && answers[0].code === 'not_found' ? answers[0] : undefined;
   if (missing) throw missing;
   const unread = failed[0] ? `The target could not be read completely (${oneLine(failed[0].message)}). ` : '';
-  const seen = Object.fromEntries(reads.map(([name], index) => [name, answers[index] instanceof StewardError ? undefined : answers[index]]));
+  const seen = Object.fromEntries(
+    reads.map(([name], index) => [name, answers[index] instanceof StewardError ? undefined : answers[index]]),
+  );
   const shown = withoutSecrets(operation, args);
   return {
     tool: operation.name,
@@ -58,7 +60,10 @@ async function readFirst(step: Step, args: Arguments, adapter: Adapter, signal: 
 
 /** Only the path and the required query: optional ones of the same name may mean something else in the read. */
 function argumentsFor(operation: Operation, args: Arguments): Arguments {
-  const names = [...Object.keys(operation.path), ...Object.entries(operation.query).flatMap(([name, schema]) => (schema.safeParse(undefined).success ? [] : [name]))];
+  const names = [
+    ...Object.keys(operation.path),
+    ...Object.entries(operation.query).flatMap(([name, schema]) => (schema.safeParse(undefined).success ? [] : [name])),
+  ];
   return Object.fromEntries(names.flatMap((name) => (args[name] === undefined ? [] : [[name, args[name]]])));
 }
 
@@ -70,7 +75,9 @@ function sayWith(operation: Operation, seen: Readonly<Record<string, unknown>>):
     // A preview must not fail because a vendor left a member out; the arguments are shown instead.
   }
   const input = seen['input'];
-  const named = isObject(input) ? Object.entries(input).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`) : [];
+  const named = isObject(input)
+    ? Object.entries(input).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    : [];
   return `${operation.title}: ${named.join(', ') || 'no arguments'}. What it affects could not be described.`;
 }
 

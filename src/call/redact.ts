@@ -1,4 +1,13 @@
-import { isObject, replaceAt, secretPaths, StewardError, vendorShape, type Arguments, type JsonObject, type Operation } from '../operation/index.ts';
+import {
+  isObject,
+  replaceAt,
+  secretPaths,
+  StewardError,
+  vendorShape,
+  type Arguments,
+  type JsonObject,
+  type Operation,
+} from '../operation/index.ts';
 
 /** Stands where a secret was. An argument that carries it is refused, so that a masked value is never written back. */
 export const HIDDEN = '[hidden by steward]';
@@ -42,7 +51,9 @@ export function scrubText(text: string, secrets: readonly string[]): string {
 export function refuseHidden(args: Arguments): void {
   for (const [name, value] of Object.entries(args)) {
     if (JSON.stringify(value)?.includes(HIDDEN)) {
-      throw new StewardError('invalid_arguments', `${name}: holds a hidden value; give the real one, or leave the argument out.`, { field: name });
+      throw new StewardError('invalid_arguments', `${name}: holds a hidden value; give the real one, or leave the argument out.`, {
+        field: name,
+      });
     }
   }
 }

@@ -49,7 +49,10 @@ function list(items: readonly unknown[], { page }: Answer, paths: readonly strin
   };
   if (fitting.length === kept.length && size(kept) <= limit) return told;
   const advice = 'Ask for fewer members with fields, for a smaller page, or filter.';
-  return { ...told, truncated: { reason: 'answer over the budget', returned: fitting.length, total: total ?? null, next: page?.next ?? null, advice } };
+  return {
+    ...told,
+    truncated: { reason: 'answer over the budget', returned: fitting.length, total: total ?? null, next: page?.next ?? null, advice },
+  };
 }
 
 function single(data: unknown, paths: readonly string[], limit: number): JsonObject {
@@ -58,7 +61,10 @@ function single(data: unknown, paths: readonly string[], limit: number): JsonObj
   if (size(value) <= limit) return value;
   const cut = fitValue(value, limit);
   const advice = 'Ask for the members you need with fields.';
-  return { ...(isObject(cut) ? cut : {}), truncated: { reason: 'answer over the budget', members: Object.keys(value).slice(0, 50), advice } };
+  return {
+    ...(isObject(cut) ? cut : {}),
+    truncated: { reason: 'answer over the budget', members: Object.keys(value).slice(0, 50), advice },
+  };
 }
 
 function finished({ system }: Entry, structured: JsonObject): Shaped {

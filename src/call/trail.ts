@@ -32,7 +32,19 @@ export function auditTrail(audit: Audit, call: string, caller: Caller, { operati
     const shownArgs = withoutSecrets(operation, args);
     const target = Object.fromEntries(Object.keys(operation.path).map((name) => [name, shownArgs[name]]));
     const { principal, client, surface } = caller;
-    audit.append({ event, call, principal, client, surface, tool: operation.name, system: system.id, effect: operation.effect, target, digest: digestOf(operation.name, shownArgs), ...more });
+    audit.append({
+      event,
+      call,
+      principal,
+      client,
+      surface,
+      tool: operation.name,
+      system: system.id,
+      effect: operation.effect,
+      target,
+      digest: digestOf(operation.name, shownArgs),
+      ...more,
+    });
   };
   return {
     allowed: ({ says }, by) => {
@@ -47,7 +59,8 @@ export function auditTrail(audit: Audit, call: string, caller: Caller, { operati
       const ms = Math.round(performance.now() - begun);
       const code = 'error' in outcome ? outcome.error.code : undefined;
       if (open) write('ended', args, { outcome: outcome.kind, code, vendorStatus, ms });
-      else if (outcome.kind === 'preview' || outcome.kind === 'ask') write('preview', args, { because: outcome.preview.because, says: outcome.preview.says, ms });
+      else if (outcome.kind === 'preview' || outcome.kind === 'ask')
+        write('preview', args, { because: outcome.preview.because, says: outcome.preview.says, ms });
       else if (outcome.kind === 'refused') write('refused', args, { code, ms });
       else if (!plainRead && outcome.kind === 'failed') write('refused', args, { code, ms });
     },
@@ -56,5 +69,7 @@ export function auditTrail(audit: Audit, call: string, caller: Caller, { operati
 
 /** The same for the same tool and arguments, whatever their order. */
 function digestOf(tool: string, args: Readonly<Record<string, unknown>>): string {
-  return createHash('sha256').update(`${tool}\n${canonical(args)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${tool}\n${canonical(args)}`)
+    .digest('hex');
 }

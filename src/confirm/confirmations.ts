@@ -12,7 +12,10 @@ export interface Binding {
 }
 
 /** What a person is asked. */
-export type Question = Pick<Confirmation, 'tool' | 'title' | 'system' | 'because' | 'says' | 'undo' | 'args' | 'typed' | 'principal' | 'client'>;
+export type Question = Pick<
+  Confirmation,
+  'tool' | 'title' | 'system' | 'because' | 'says' | 'undo' | 'args' | 'typed' | 'principal' | 'client'
+>;
 
 /** A person's decision on the page or in a terminal. */
 export interface Decision {
@@ -65,7 +68,14 @@ export function openConfirmations(store: StateStore, key: StateKey, now: () => n
       const waiting = await about(binding);
       if (waiting?.status === 'pending' && waiting.says === question.says) return waiting;
       const asked = now();
-      return save({ ...question, id: newId(), binding: digest(binding), asked, expires: asked + CONFIRMATION_TTL * 1000, status: 'pending' });
+      return save({
+        ...question,
+        id: newId(),
+        binding: digest(binding),
+        asked,
+        expires: asked + CONFIRMATION_TTL * 1000,
+        status: 'pending',
+      });
     },
     decide: async (id, { approve, approver, channel, reason, typed }) => {
       const record = await get(id);
@@ -83,8 +93,13 @@ export function openConfirmations(store: StateStore, key: StateKey, now: () => n
     redeem: async (id, binding, { says }) => {
       const record = await get(id);
       if (!record || record.expires <= now()) throw new StewardError('confirmation_refused', GONE);
-      if (record.binding !== digest(binding)) throw new StewardError('confirmation_refused', 'That yes was given to another call: other arguments, another tool or another caller.');
-      if (record.says !== says) throw new StewardError('target_changed', `The target changed since it was shown. Then: ${record.says} Now: ${says}`);
+      if (record.binding !== digest(binding))
+        throw new StewardError(
+          'confirmation_refused',
+          'That yes was given to another call: other arguments, another tool or another caller.',
+        );
+      if (record.says !== says)
+        throw new StewardError('target_changed', `The target changed since it was shown. Then: ${record.says} Now: ${says}`);
       const first = await guarded(() => store.spend(id, CONFIRMATION_TTL * 2));
       if (!first) throw new StewardError('confirmation_refused', 'That yes was used already; each works once.');
       return save({ ...record, used: true, status: 'approved' });

@@ -60,7 +60,10 @@ export function openSessions(factory: McpServerFactory, limits: SessionLimits = 
   };
 
   return {
-    opens: (body) => sessions.size < limits.most && isInitializeRequest(body) && member(member(member(body, 'params'), 'capabilities'), 'elicitation') !== undefined,
+    opens: (body) =>
+      sessions.size < limits.most &&
+      isInitializeRequest(body) &&
+      member(member(member(body, 'params'), 'capabilities'), 'elicitation') !== undefined,
     open,
     serve: async (id, request, response, body, principal) => {
       const session = sessions.get(id);

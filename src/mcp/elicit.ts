@@ -36,12 +36,21 @@ export function canElicit(context: ServerContext, server: Server): boolean {
 const KEY = 'confirm';
 
 /** The question as a form: one box to tick, or for the worst class the target's name to type. */
-export async function question(outcome: Extract<Outcome, { kind: 'ask' }>, codec: RequestStateCodec<State>, context: ServerContext): Promise<InputRequiredResult> {
+export async function question(
+  outcome: Extract<Outcome, { kind: 'ask' }>,
+  codec: RequestStateCodec<State>,
+  context: ServerContext,
+): Promise<InputRequiredResult> {
   const { typed } = outcome.preview;
   const requestedSchema = z.object(
     typed === undefined
       ? { agree: z.boolean().meta({ title: 'Yes, do exactly this', default: false }) }
-      : { name: z.string().max(200).meta({ title: `To agree, type: ${typed}` }) },
+      : {
+          name: z
+            .string()
+            .max(200)
+            .meta({ title: `To agree, type: ${typed}` }),
+        },
   );
   return inputRequired({
     inputRequests: { [KEY]: inputRequired.elicit({ message: outcome.text, requestedSchema }) },

@@ -32,6 +32,7 @@ function readOrMake(folder: string): Buffer {
     // It is there already.
   }
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64url');
-  if (key.length !== 32) throw new Error(`${path} holds no key of 32 bytes; delete it to make a new one (pending confirmations and handles end then).`);
+  if (key.length !== 32)
+    throw new Error(`${path} holds no key of 32 bytes; delete it to make a new one (pending confirmations and handles end then).`);
   return key;
 }

@@ -26,7 +26,9 @@ export function sealerFor(key: StateKey, purpose: string): Sealer {
       const bytes = Buffer.from(sealed, 'base64url');
       if (bytes.length < 28) return undefined;
       try {
-        const decipher = createDecipheriv('aes-256-gcm', own(), bytes.subarray(0, 12)).setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(12, 28));
+        const decipher = createDecipheriv('aes-256-gcm', own(), bytes.subarray(0, 12))
+          .setAAD(Buffer.from(context))
+          .setAuthTag(bytes.subarray(12, 28));
         return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
       } catch {
         return undefined;

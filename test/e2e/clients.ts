@@ -3,6 +3,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as OldStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as OldHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { isObject, member, type JsonObject } from '../../src/operation/index.ts';
 import { MAIN } from '../cli/run.ts';
 import { atEnd } from './opened.ts';
@@ -32,16 +33,26 @@ export type Place = { readonly url: string } | { readonly args: readonly string[
 export interface Kind {
   readonly name: string;
   readonly protocol: string;
-  readonly connect: (place: Place) => Promise<Connected>;
+  /** With `elicit` the client declares that it shows forms, and answers them so. */
+  readonly connect: (place: Place, elicit?: Elicit) => Promise<Connected>;
 }
+
+/** A form as a client receives it. */
+export interface Form {
+  readonly message: string;
+  readonly requestedSchema: unknown;
+}
+
+/** What a client does with a form. */
+export type Elicit = (form: Form) => Promise<{ action: 'accept' | 'decline' | 'cancel'; content?: Record<string, string | boolean> }>;
 
 const ABOUT = { name: 'steward-mcp-test', version: '1.0.0' };
 
 /** Every client that this server must serve. */
 export const KINDS: readonly Kind[] = [
-  { name: 'the v2 client that negotiates', protocol: '2026-07-28', connect: (place) => connect('auto', place) },
-  { name: 'the v2 client pinned to 2026-07-28', protocol: '2026-07-28', connect: (place) => connect({ pin: '2026-07-28' }, place) },
-  { name: 'the v2 client in its 2025 mode', protocol: '2025-11-25', connect: (place) => connect('legacy', place) },
+  { name: 'the v2 client that negotiates', protocol: '2026-07-28', connect: (place, elicit) => connect('auto', place, elicit) },
+  { name: 'the v2 client pinned to 2026-07-28', protocol: '2026-07-28', connect: (place, elicit) => connect({ pin: '2026-07-28' }, place, elicit) },
+  { name: 'the v2 client in its 2025 mode', protocol: '2025-11-25', connect: (place, elicit) => connect('legacy', place, elicit) },
   { name: 'the v1 client', protocol: '2025-11-25', connect: connectOld },
 ];
 
@@ -50,8 +61,9 @@ export function newest(place: Place): Promise<Connected> {
   return connect('auto', place);
 }
 
-async function connect(mode: 'auto' | 'legacy' | { pin: string }, place: Place): Promise<Connected> {
-  const client = new Client(ABOUT, { capabilities: {}, versionNegotiation: { mode } });
+async function connect(mode: 'auto' | 'legacy' | { pin: string }, place: Place, elicit?: Elicit): Promise<Connected> {
+  const client = new Client(ABOUT, { capabilities: elicit ? { elicitation: {} } : {}, versionNegotiation: { mode } });
+  if (elicit) client.setRequestHandler('elicitation/create', ({ params }) => elicit(formOf(params)));
   await client.connect('url' in place ? new StreamableHTTPClientTransport(new URL(place.url)) : new StdioClientTransport(command(place)));
   return kept({
     protocol: client.getNegotiatedProtocolVersion(),
@@ -63,8 +75,9 @@ async function connect(mode: 'auto' | 'legacy' | { pin: string }, place: Place):
   });
 }
 
-async function connectOld(place: Place): Promise<Connected> {
-  const client = new OldClient(ABOUT, { capabilities: {} });
+async function connectOld(place: Place, elicit?: Elicit): Promise<Connected> {
+  const client = new OldClient(ABOUT, { capabilities: elicit ? { elicitation: {} } : {} });
+  if (elicit) client.setRequestHandler(ElicitRequestSchema, ({ params }) => elicit(formOf(params)));
   const transport = 'url' in place ? new OldHttp(new URL(place.url)) : new OldStdio(command(place));
   let noted: string | undefined;
   // This client does not tell what was agreed on. It tells its transport, where that wants to know.
@@ -78,6 +91,10 @@ async function connectOld(place: Place): Promise<Connected> {
     call: async (name, args = {}, signal) => told(await client.callTool({ name, arguments: { ...args } }, undefined, signal ? { signal } : {})),
     close: () => client.close(),
   });
+}
+
+function formOf(params: { message: string }): Form {
+  return { message: params.message, requestedSchema: member(params, 'requestedSchema') };
 }
 
 function command({ args, environment }: { args: readonly string[]; environment: Readonly<Record<string, string>> }) {

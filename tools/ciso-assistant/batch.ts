@@ -82,5 +82,9 @@ export function batchSays(batch: Batch, noun: string, found: unknown, value = JS
   return `${what} ${targets.length} ${targets.length === 1 ? noun.slice(0, -1) : noun}: ${names.join(', ') || 'none'}.${unknown}`;
 }
 
+/** More than ten targets at once: a person types what happens to how many, instead of ticking a box. */
+export const manyTargets = ({ input }: { readonly input: Batch }): string | undefined =>
+  input.ids.length > 10 ? `${input.action} ${input.ids.length}` : undefined;
+
 /** The whole of what the system does and does not promise about a batch. */
 export const NOT_ATOMIC = ' Each is handled on its own: when one fails, the others stay changed.';

@@ -1,5 +1,5 @@
 import { given, update } from '../../src/operation/index.ts';
-import { batchBody, batchSays, checkBatch, NOT_ATOMIC } from './batch.ts';
+import { batchBody, batchSays, checkBatch, NOT_ATOMIC, manyTargets } from './batch.ts';
 import { listRoleAssignments } from './role-assignments.ts';
 import { assignmentFields } from './role-assignments-write.ts';
 import { rows } from './says.ts';
@@ -42,4 +42,5 @@ export const batchRoleAssignments = update({
     return `${batchSays(input, 'role assignments', assignments)} Rights change at once.${known}${breaks}${NOT_ATOMIC}`;
   },
   undo: 'Deleted assignments have to be made again; changed fields can be set again.',
+  worst: manyTargets,
 });

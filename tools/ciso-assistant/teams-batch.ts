@@ -1,5 +1,5 @@
 import { given, update } from '../../src/operation/index.ts';
-import { batchBody, batchSays, checkBatch, NOT_ATOMIC, type Batch } from './batch.ts';
+import { batchBody, batchSays, checkBatch, NOT_ATOMIC, type Batch, manyTargets } from './batch.ts';
 import { namedAll } from './says.ts';
 import { listTeams } from './teams.ts';
 import { teamFields } from './teams-write.ts';
@@ -32,6 +32,7 @@ export const batchTeams = update({
     return `${batchSays(input, 'teams', teams, value)}${lost}${NOT_ATOMIC}`;
   },
   undo: 'Deleted teams cannot be brought back; changed fields can be set again.',
+  worst: manyTargets,
 });
 
 /** The user ids that the new value holds. */

@@ -1,5 +1,5 @@
 import { given, update } from '../../src/operation/index.ts';
-import { batchBody, batchSays, checkBatch, NOT_ATOMIC } from './batch.ts';
+import { batchBody, batchSays, checkBatch, NOT_ATOMIC, manyTargets } from './batch.ts';
 import { listed, named, rows } from './says.ts';
 import { groupFields, listUserGroups } from './user-groups.ts';
 import { listUsers } from './users.ts';
@@ -38,4 +38,5 @@ export const batchUserGroups = update({
     return `${batchSays(input, 'groups', groups)}${lost}${open}${known}${NOT_ATOMIC}`;
   },
   undo: 'Deleted groups cannot be brought back; changed fields can be set again.',
+  worst: manyTargets,
 });

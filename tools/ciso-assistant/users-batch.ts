@@ -1,6 +1,6 @@
 import { given, update } from '../../src/operation/index.ts';
 import { administratorGroups, lastAdministrator, WHO } from './administrators.ts';
-import { batchBody, batchSays, checkBatch, NOT_ATOMIC, type Batch } from './batch.ts';
+import { batchBody, batchSays, checkBatch, NOT_ATOMIC, type Batch, manyTargets } from './batch.ts';
 import { getCurrentUser } from './iam-sessions.ts';
 import { namedAll, text } from './says.ts';
 import { userFields } from './user-fields.ts';
@@ -58,6 +58,7 @@ export const batchUsers = update({
     return `${batchSays(input, 'users', users, value)}${cut}${last}${NOT_ATOMIC}`;
   },
   undo: 'Deleted accounts cannot be brought back; changed fields can be set again.',
+  worst: manyTargets,
 });
 
 function setsGroups({ action, field }: Batch): boolean {

@@ -6,7 +6,7 @@ import { groupNames, levels, listed, owned, person, rows } from './says.ts';
 import { listUserGroups } from './user-groups.ts';
 import { groupLevels, userId, userSettings } from './vocabulary.ts';
 
-const BRIEF = ['id', 'username', 'roles', 'userGroups.*.groupName', 'ssoUser', 'twoFactorAuth'];
+const BRIEF = ['id', 'username', 'roles', 'userGroups.groupName', 'ssoUser', 'twoFactorAuth'];
 
 export const listUsers = read({
   id: 'listUsers',

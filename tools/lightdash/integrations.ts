@@ -28,7 +28,7 @@ export const uploadGsheet = run({
   id: 'uploadGsheet',
   name: 'lightdash_upload_google_sheet',
   title: 'Upload to Google Sheet',
-  description: "Runs a query and copies the result to a new Google sheet of the account. Answers a jobId to follow.",
+  description: 'Runs a query and copies the result to a new Google sheet of the account. Answers a jobId to follow.',
   words:
     'export to google sheets, spreadsheet, push results to drive, nach Google Tabellen exportieren, exporter vers Google Sheets, ' +
     'exportar a hojas de cálculo',

@@ -68,7 +68,7 @@ export const listMyAvailableOrganizations = read({
   id: 'ListMyAvailableOrganizations',
   name: 'lightdash_list_joinable_organizations',
   title: 'List joinable organizations',
-  description: "Organizations that the account may join because of its e-mail domain.",
+  description: 'Organizations that the account may join because of its e-mail domain.',
   words: 'which companies can I join, available workspaces, beitreten, organisations disponibles, organizaciones disponibles',
   route: 'GET /api/v1/user/me/allowedOrganizations',
   brief: ['organizationUuid', 'name', 'membersCount'],

@@ -199,6 +199,7 @@ export const deleteMyOrganization = remove({
     );
   },
   undo: 'Cannot be undone.',
+  worst: ({ organization, input }) => organization?.name ?? input.organizationUuid,
 });
 
 export const createGroupInOrganization = create({

@@ -42,9 +42,7 @@ export const createPreview = run({
   before: { project: getProject, spaces: listSpacesInProject },
   says: ({ project, spaces, input }) =>
     `Create the preview project "${input.name}" from the project ${named(project, input.projectUuid)}, ` +
-    (input.copyContent
-      ? `with copies of the charts and dashboards in ${inventory(spaces, 'space')}.`
-      : 'without content.'),
+    (input.copyContent ? `with copies of the charts and dashboards in ${inventory(spaces, 'space')}.` : 'without content.'),
   undo: 'Delete the preview project in Lightdash.',
 });
 

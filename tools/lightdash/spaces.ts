@@ -63,7 +63,7 @@ export const updateSpace = update({
     const rename = space?.name === input.name ? '' : ` and name it "${input.name}"`;
     const target = `the space ${named(space, input.spaceUuid)}`;
     if (input.isPrivate) return `Make ${target} private${rename}. Only people and groups with direct access keep seeing it.`;
-    const privacy = ({ true: 'private', false: 'open already' })[String(space?.isPrivate)] ?? 'unknown';
+    const privacy = { true: 'private', false: 'open already' }[String(space?.isPrivate)] ?? 'unknown';
     return (
       `Open ${target} to everyone in the project${rename}, with ${size(space?.queries, 'chart')} ` +
       `and ${size(space?.dashboards, 'dashboard')}. Until now: ${privacy}.`
@@ -94,4 +94,5 @@ export const deleteSpace = remove({
     );
   },
   undo: 'Cannot be undone. Move what shall stay to another space first.',
+  worst: ({ space, input }) => space?.name ?? input.spaceUuid,
 });

@@ -137,7 +137,7 @@ export const updateProjectAccessForGroup = update({
   description: 'Changes the role that a group has in a project. Fails when it has none: grant it instead.',
   words:
     "change the team's project role, upgrade group to editor, downgrade group, Rolle der Gruppe ändern, modifier le rôle du groupe, " +
-    "cambiar rol del grupo",
+    'cambiar rol del grupo',
   route: 'PATCH /api/v1/groups/{groupUuid}/projects/{projectUuid}',
   path: { groupUuid, projectUuid },
   body: { role: projectRole },
