@@ -4,4 +4,5 @@ export { harmlessRead, unknownNames, visibleUnder } from './policy.ts';
 export type { Policy, Visible } from './policy.ts';
 export { rowOf } from './row.ts';
 export type { Row } from './row.ts';
-export { findIn } from './search.ts';
+export { findIn } from './search/index.ts';
+export type { Hit } from './search/index.ts';
