@@ -1,0 +1,37 @@
+import type { Confirmation, Confirmations } from '../../confirm/index.ts';
+import type { Logger } from '../../log/index.ts';
+import type { StateKey, StateStore } from '../../state/index.ts';
+import type { Session } from './session.ts';
+
+/** What the approvals page is made of. */
+export interface ApprovalsParts {
+  readonly confirmations: Confirmations;
+  /** Where tickets are spent; shared with whatever else answers under the same address. */
+  readonly store: StateStore;
+  /** Seals tickets and sessions. Replicas share it. */
+  readonly key: StateKey;
+  readonly log: Logger;
+  /** How a person gets a link, in a sentence or two of plain text: all that somebody without a session is told. */
+  readonly howToSignIn: string;
+  /** Who a session acts as now; undefined ends it. By default the name that its ticket was made for. */
+  readonly approverOf?: (session: Session) => string | undefined;
+  /** Why this person may not answer this request (such as their own one), in a sentence; undefined when they may. */
+  readonly mayDecide?: (confirmation: Confirmation, approver: string) => string | undefined;
+  /**
+   * Scheme and authority under which browsers reach the pages, such as `https://steward.example.com`; behind a proxy it must be
+   * set. By default `http://` and the request's Host header, which the server must have checked.
+   */
+  readonly publicOrigin?: string | undefined;
+  /** An IANA name such as `Europe/Berlin`; by default times are in UTC. */
+  readonly timeZone?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** Where the pages are. */
+export const BASE = '/approvals';
+
+/** The page of one request. */
+export function pathOf(id: string): string {
+  return `${BASE}/${encodeURIComponent(id)}`;
+}

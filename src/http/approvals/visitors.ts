@@ -1,0 +1,31 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { cookiesNamed, setCookie } from './cookie.ts';
+import { isPrefetch } from './guards.ts';
+import type { Visitor } from './layout.ts';
+import type { ApprovalsParts } from './parts.ts';
+import { cookieName, formToken, SESSION_TTL, sessionFor, sessionIn } from './session.ts';
+
+/** Who sends a request, by its cookie; undefined without a session. */
+export function visitorOf(parts: ApprovalsParts, { headers }: FastifyRequest): Visitor | undefined {
+  const session = cookiesNamed(headers.cookie, cookieName(parts)).flatMap((value) => sessionIn(parts, value) ?? [])[0];
+  const approver = session && (parts.approverOf ? parts.approverOf(session) : session.approver);
+  return session && approver !== undefined ? { approver, token: formToken(parts, session) } : undefined;
+}
+
+/** Spends the ticket of a request and sets the cookie; false when there is no good one. Only a GET by a person spends: programs that look at links do not. */
+export async function signIn(parts: ApprovalsParts, request: FastifyRequest, reply: FastifyReply, ticket: string): Promise<boolean> {
+  if (request.method !== 'GET' || isPrefetch(request)) return false;
+  const session = await sessionFor(parts, ticket);
+  if (session === undefined) return false;
+  sendCookie(parts, reply, session, SESSION_TTL);
+  return true;
+}
+
+/** Makes the browser forget its session. */
+export function signOut(parts: ApprovalsParts, reply: FastifyReply): void {
+  sendCookie(parts, reply, '', 0);
+}
+
+function sendCookie(parts: ApprovalsParts, reply: FastifyReply, value: string, maxAge: number): void {
+  reply.header('set-cookie', setCookie(cookieName(parts), value, maxAge, parts.publicOrigin?.startsWith('https:') === true));
+}
