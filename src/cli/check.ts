@@ -62,7 +62,7 @@ async function signIn(steward: Steward, id: string): Promise<string> {
   const probe = visible.find(harmlessRead);
   if (!probe) return NOT_TRIED;
   const outcome = await steward.call({ tool: probe.operation.name, args: {}, caller: { principal: 'local', surface: 'cli' } });
-  return 'error' in outcome ? outcome.error.text : 'ok';
+  return 'error' in outcome ? outcome.error.message.replace(/\.$/, '') : 'ok';
 }
 
 function printReports(steward: Steward, reports: readonly SystemReport[], tokens: number): void {

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { groupId, userId } from '../../src/sandbox/lightdash/seed-access.ts';
+import { INITIALIZE, rpc } from '../http/asking.ts';
+import { run, start } from './run.ts';
+
+const INITIALIZED = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' });
+const leave = JSON.stringify({ groupUuid: groupId('Contractors'), userUuid: userId(7) });
+
+describe('steward-mcp stdio', () => {
+  it.each([
+    [['stdio', '--sandbox']],
+    [['--sandbox']],
+    [[]],
+  ])('as %j writes nothing but JSON-RPC to stdout, and ends when stdin closes', async (args) => {
+    const { child, ended, printed } = start(args, { STEWARD_LOG_LEVEL: 'debug' });
+    for (const line of [INITIALIZE, INITIALIZED, rpc('tools/list')]) child.stdin?.write(`${line}\n`);
+    await printed(/"tools":\[/);
+    child.stdin?.end();
+    const { code, stdout } = await ended;
+    expect(code).toBe(0);
+    for (const line of stdout.trimEnd().split('\n')) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
+  });
+
+  it('ends when stdin closes before anything was said', async () => {
+    expect(await run(['stdio', '--sandbox'])).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('survives a line that is no JSON', async () => {
+    const { child, ended, printed } = start(['stdio', '--sandbox'], { STEWARD_LOG_LEVEL: 'silent' });
+    for (const line of ['this is no JSON', '{"jsonrpc":"2.0"', '', INITIALIZE]) child.stdin?.write(`${line}\n`);
+    await printed(/"protocolVersion"/);
+    child.stdin?.end();
+    expect(await ended).toMatchObject({ code: 0 });
+  });
+
+  it('ends with 0 on SIGTERM', async () => {
+    const { child, ended, printed } = start(['stdio', '--sandbox']);
+    child.stdin?.write(`${INITIALIZE}\n`);
+    await printed(/"protocolVersion"/);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0 });
+  });
+});
+
+describe('steward-mcp http', () => {
+  it('says where it serves, answers calls of the command line, and ends with 0 on SIGTERM', async () => {
+    const { child, ended, printed } = start(['http', '--port', '0', '--sandbox'], { STEWARD_CONFIRM: 'flag' });
+    const url = await printed(/http:\S+\/mcp/);
+
+    const read = await run(['call', 'lightdash_list_groups', '{"fields":["name"]}', '--url', url, '--json']);
+    expect(read).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(read.stdout)).toMatchObject({ items: expect.arrayContaining([{ name: 'Contractors' }]) });
+    expect(await run(['call', 'lightdash_frobnicate', '--url', url])).toMatchObject({ code: 2, stdout: '' });
+    expect(await run(['call', 'lightdash_list_groups', '{"colour":"red"}', '--url', url])).toMatchObject({ code: 2, stdout: '' });
+    expect(await run(['call', 'lightdash_remove_group_member', leave, '--url', url])).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('Pat Doyle') });
+    expect(await run(['call', 'lightdash_remove_group_member', leave, '--url', url, '--confirm'])).toMatchObject({ code: 0 });
+    const left = await run(['call', 'lightdash_list_group_members', JSON.stringify({ groupUuid: groupId('Contractors') }), '--url', url, '--json']);
+    expect(JSON.parse(left.stdout)).toMatchObject({ items: [], total: 0 });
+
+    child.kill('SIGTERM');
+    const { code, stdout, stderr } = await ended;
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toBe(`steward-mcp serves ${/\d+/.exec(stderr)?.[0]} tools at ${url} (sandbox)\n`);
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+
+  it('says so when the port is taken', async () => {
+    const first = start(['http', '--port', '0', '--sandbox']);
+    const port = new URL(await first.printed(/http:\S+\/mcp/)).port;
+    const second = await run(['http', '--port', port, '--sandbox']);
+    expect(second.code).toBe(1);
+    expect(second.stderr).toMatch(/EADDRINUSE.*\n$/);
+    expect(second.stderr).not.toContain('    at ');
+    first.child.kill('SIGINT');
+    expect(await first.ended).toMatchObject({ code: 0 });
+  });
+});
+
+describe('steward-mcp sandbox', () => {
+  it('prints the settings that lead to it, answers, and ends with 0 on SIGTERM', async () => {
+    const { child, ended, printed } = start(['sandbox']);
+    await printed(/^KNOWLEDGEOWL_API_KEY=.*$/m);
+    const environment = Object.fromEntries((await printed(/^[^]*KNOWLEDGEOWL_API_KEY=.*\n/)).trim().split('\n').map((line) => line.split(/=(.*)/s, 2)));
+    expect(environment).toMatchObject({ LIGHTDASH_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/lightdash$/), LIGHTDASH_TOKEN: expect.any(String) });
+
+    const { code, stdout } = await run(['call', 'lightdash_get_organization', '--json'], { environment });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'Example Trading' });
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0 });
+  });
+});
