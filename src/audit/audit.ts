@@ -11,6 +11,7 @@ export interface AuditEvent extends JsonObject {
 export interface Audit {
   /** Writes one line, on disk when it returns. Throws `audit_unavailable` when it cannot. */
   readonly append: (event: AuditEvent) => void;
+  /** Closes the file; once is enough. */
   readonly close: () => void;
 }
 
@@ -29,7 +30,19 @@ export function openAudit(path: string): Audit {
     writeWhole(file, bytes, end.size);
     end = { seq: end.seq + 1, prev: hash, size: end.size + bytes.length };
   };
-  return { append: (event) => attempt(() => append(event), 'The audit cannot be written.'), close: () => closeSync(file) };
+  let closed = false;
+  return {
+    append: (event) =>
+      attempt(() => {
+        // The number of a closed file may belong to another one by now.
+        if (closed) throw new Error('the audit is closed');
+        append(event);
+      }, 'The audit cannot be written.'),
+    close: () => {
+      if (!closed) closeSync(file);
+      closed = true;
+    },
+  };
 }
 
 /** Half a line, as on a full disk, would break the chain for good: it is taken back. */

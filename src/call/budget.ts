@@ -34,8 +34,10 @@ export function size(value: unknown): number {
   return json.length + (json.split('<').length - 1) * ('\\u003c'.length - 1);
 }
 
+const HALF = /[\ud800-\udbff]$/;
+
 function cut(value: unknown, text: number, array: number): unknown {
-  if (typeof value === 'string') return value.length > text ? `${value.slice(0, text)}…` : value;
+  if (typeof value === 'string') return value.length > text ? `${value.slice(0, text).replace(HALF, '')}…` : value;
   if (Array.isArray(value)) return value.slice(0, array).map((item) => cut(item, text, array));
   if (!isObject(value)) return value;
   return Object.fromEntries(

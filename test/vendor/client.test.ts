@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { LIMITS, openClient, type Client, type ClientLimits } from '../../src/vendor/client.ts';
 import type { VendorRequest } from '../../src/vendor/request.ts';
@@ -139,13 +140,11 @@ describe('an answer that is too large', () => {
   it('is not taken in: 200 MB end early', async () => {
     const chunk = Buffer.alloc(64 * 1024, 'x');
     let sent = 0;
-    let closed = () => undefined as undefined;
-    const over = new Promise<undefined>((done) => {
-      closed = () => void done(undefined);
-    });
+    const bell = new EventEmitter();
+    const over = once(bell, 'closed');
     const url = await httpServer((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.on('close', closed);
+      response.on('close', () => bell.emit('closed'));
       const pour = () => {
         while (!response.destroyed && sent < 200 * 1024 * 1024) {
           sent += chunk.length;
@@ -187,13 +186,11 @@ describe('a cancelled call', () => {
   it('aborts the request at the vendor', async () => {
     const caller = new AbortController();
     const gone = vi.fn<() => void>();
-    let arrived = () => undefined as undefined;
-    const asked = new Promise<undefined>((done) => {
-      arrived = () => void done(undefined);
-    });
+    const bell = new EventEmitter();
+    const asked = once(bell, 'asked');
     const url = await httpServer((request) => {
       request.socket.on('close', gone);
-      arrived();
+      bell.emit('asked');
     });
     const call = failureOf(clientOf(url).send(get, { safe: true, signal: caller.signal }));
     await asked;
