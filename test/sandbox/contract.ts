@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ask, Emulation } from '../../src/sandbox/core/emulation.ts';
 import { serveEmulations, type Sandbox } from '../../src/sandbox/core/server.ts';
-import { differences, type Answer } from './shape.ts';
+import { differences, neutral, type Answer } from './shape.ts';
 
 /** What was asked in a recorded exchange. */
 export interface RecordedRequest {
@@ -12,6 +12,9 @@ export interface RecordedRequest {
   readonly body: unknown;
   /** Who asked, in words. */
   readonly auth: string;
+  /** Headers of this request alone. */
+  readonly headers?: RequestHeaders;
+  readonly contentType?: string;
 }
 
 /** One recorded exchange; `label` names the case. */
@@ -48,6 +51,10 @@ export interface Contract {
   readonly before?: Readonly<Record<string, readonly Step[]>>;
   /** What differs in the request itself, by key: what the recordings had to redact. */
   readonly change?: Readonly<Record<string, Partial<RecordedRequest>>>;
+  /** Whether bodies of 4xx answers are compared word for word, ids and addresses aside. */
+  readonly exactRefusals?: boolean;
+  /** Members whose own members are named by data, as a permission by its code: compared as lists of what they hold. */
+  readonly maps?: readonly string[];
   /** Exchanges that the emulation need not answer alike, by key, and why. */
   readonly exceptions: Readonly<Record<string, string>>;
 }
@@ -78,15 +85,16 @@ export function resettable(open: () => Emulation): { readonly emulation: Emulati
 }
 
 /** A request in recorded form without its author. */
-export type Sendable = Pick<RecordedRequest, 'method' | 'path' | 'body'> & Partial<Pick<RecordedRequest, 'query'>>;
+export type Sendable = Pick<RecordedRequest, 'method' | 'path' | 'body'> &
+  Partial<Pick<RecordedRequest, 'query' | 'headers' | 'contentType'>>;
 
 /** Sends a request in recorded form and reads the answer in recorded form. A body that is a string is sent as it is. */
 export async function send(url: string, request: Sendable, headers: RequestHeaders): Promise<Answer> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(request.query ?? {})) for (const one of [value].flat()) query.append(name, String(one));
   const hasBody = request.body !== null && request.body !== undefined;
-  const sent = new Headers(hasBody ? { 'content-type': 'application/json' } : {});
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) sent.set(name, value);
+  const sent = new Headers(hasBody ? { 'content-type': request.contentType ?? 'application/json' } : {});
+  for (const [name, value] of Object.entries({ ...headers, ...request.headers })) if (value !== undefined) sent.set(name, value);
   const response = await fetch(`${url}${request.path}${query.size > 0 ? `?${query}` : ''}`, {
     method: request.method,
     redirect: 'manual',
@@ -128,7 +136,11 @@ export function contractTests(name: string, contract: Contract): void {
       const answer = typeof step === 'string' ? await replay(step) : await send(url(), { body: null, ...step }, await headers(step.auth));
       expect(answer.status, `${key}: a step before it (${typeof step === 'string' ? step : step.path}) failed`).toBeLessThan(400);
     }
-    return differences(swapped(exchange.response, contract.translate), await replay(key));
+    const recorded = swapped(exchange.response, contract.translate);
+    const actual = await replay(key);
+    const found = differences(listed(recorded, contract.maps), listed(actual, contract.maps));
+    const refused = contract.exactRefusals && recorded.status >= 400 && recorded.status < 500 && typeof recorded.body === 'object';
+    return refused && found.length === 0 ? refusalDifferences(recorded, actual) : found;
   }
 
   describe(`${name}`, () => {
@@ -177,4 +189,17 @@ function swapped<T>(recorded: T, table: Readonly<Record<string, string>>): T {
   let text = JSON.stringify(recorded);
   for (const [one, own] of Object.entries(table)) text = text.replaceAll(one, own);
   return JSON.parse(text);
+}
+
+function refusalDifferences(recorded: Answer, actual: Answer): readonly string[] {
+  const [one, other] = [recorded, actual].map(({ body }) => neutral(JSON.stringify(body || null)));
+  return one === other ? [] : [`refusal is ${other}, recorded was ${one}`];
+}
+
+function listed(answer: Answer, maps: readonly string[] = []): Answer {
+  if (maps.length === 0 || typeof answer.body !== 'object') return answer;
+  const text = JSON.stringify(answer.body, (name, value: unknown) =>
+    maps.includes(name) && value !== null && typeof value === 'object' ? Object.values(value) : value,
+  );
+  return { ...answer, body: JSON.parse(text) };
 }

@@ -44,7 +44,9 @@ function account(state: State, user: User): unknown {
     is_admin: administrators(state).some(({ id }) => id === user.id),
     is_local: user.is_active,
     is_sso: false,
-    accessible_domains: [...rights].filter(([folder, codes]) => folder !== state.root && codes.has('view_folder')).map(([folder]) => folder),
+    accessible_domains: [...rights]
+      .filter(([folder, codes]) => folder !== state.root && codes.has('view_folder'))
+      .map(([folder]) => folder),
     domain_permissions: Object.fromEntries([...rights].map(([folder, codes]) => [folder, [...codes]])),
     root_folder_id: state.root,
     preferences: { lang: user.lang },

@@ -1,10 +1,9 @@
 import { isReply, type Reply } from '../core/emulation.ts';
-import { bodyOf } from './body.ts';
+import { bodyOf, isRecord } from './body.ts';
 import { erase, isVisible, write, type Kind } from './collection.ts';
 import { checked, isUuid, type Values } from './fields.ts';
 import type { Call } from './guard.ts';
 import type { Row, State } from './model.ts';
-import { isRecord } from './body.ts';
 import { answer, error, failure } from './reply.ts';
 import { holds } from './rights.ts';
 
@@ -28,7 +27,9 @@ export function batch<T extends Row>(state: State, kind: Kind<T>, call: Call): R
   if (!Array.isArray(ids) || !ids.every((one) => typeof one === 'string' && isUuid(one))) throw failure();
   const asked = ids.map(String);
   // Read once at the start: an id that comes twice is still found after it was deleted.
-  const rows = new Map(kind.rows.where((row) => asked.includes(row.id) && isVisible(state, kind, row, call.caller)).map((row) => [row.id, row]));
+  const rows = new Map(
+    kind.rows.where((row) => asked.includes(row.id) && isVisible(state, kind, row, call.caller)).map((row) => [row.id, row]),
+  );
   const succeeded: unknown[] = [];
   const failed: unknown[] = [];
   const change = { action, field: action === 'change_folder' ? 'folder' : String(field), value };

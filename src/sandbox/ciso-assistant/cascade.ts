@@ -67,7 +67,8 @@ export function cascadeOfAssignment({ roles, users, groups }: State, { role, use
 
 /** An actor points at its user or team and at nothing else. */
 export function cascadeOfActor(owner: User | Team): Cascade {
-  const affected = 'email' in owner ? touched(['User', 'user', [address(owner)]]) : touched(['Team', 'team', [{ id: owner.id, name: owner.name }]]);
+  const affected =
+    'email' in owner ? touched(['User', 'user', [address(owner)]]) : touched(['Team', 'team', [{ id: owner.id, name: owner.name }]]);
   return { deleted: [], affected };
 }
 

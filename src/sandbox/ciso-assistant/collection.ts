@@ -74,14 +74,16 @@ export function collection<T extends Row>(state: State, kind: Kind<T>): Acts {
     return kind.created?.(row, caller) ?? answer(written(row), 201);
   };
 
-  const change = (mode: 'replace' | 'change'): Act => (call) => {
-    const row = found(state, kind, call);
-    if (!holds(state, call.caller, `change_${kind.noun}`, row.folder)) throw FORBIDDEN;
-    const values = checked(kind.fields, bodyOf(call.ask), mode);
-    kind.examine?.(values, row, call.caller);
-    kind.protect?.(row, values, call.caller);
-    return answer(written(write(state, kind, row, values, call.caller)));
-  };
+  const change =
+    (mode: 'replace' | 'change'): Act =>
+    (call) => {
+      const row = found(state, kind, call);
+      if (!holds(state, call.caller, `change_${kind.noun}`, row.folder)) throw FORBIDDEN;
+      const values = checked(kind.fields, bodyOf(call.ask), mode);
+      kind.examine?.(values, row, call.caller);
+      kind.protect?.(row, values, call.caller);
+      return answer(written(write(state, kind, row, values, call.caller)));
+    };
 
   const destroy: Act = (call) => {
     const row = found(state, kind, call);

@@ -23,8 +23,7 @@ type Wrong = { readonly wrong: string };
 const UUID = /^(?:urn:uuid:)?\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?$/i;
 const EMAIL = /^[^\s@"(),:;<>[\]\\]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+$/i;
 const DATE_WRONG = 'Date has wrong format. Use one of these formats instead: YYYY-MM-DD.';
-const MOMENT_WRONG =
-  'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].';
+const MOMENT_WRONG = 'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].';
 const REQUIRED = 'This field is required.';
 const FLAGS = new Map<unknown, boolean>([
   ...[true, 1, '1', 'true', 'True', 'TRUE', 't', 'y', 'yes', 'on'].map((word) => [word, true] as const),

@@ -34,7 +34,10 @@ export function listed<T>(ask: Ask, rows: readonly T[], listing: Listing<T>): Re
     const values = query.getAll(name).filter((value) => value !== '');
     return values.length === 0 ? [] : [filter(values)];
   });
-  const words = (query.get('search') ?? '').toLowerCase().split(/[\s,]+/).filter(Boolean);
+  const words = (query.get('search') ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
   const { searched } = listing;
   const found = rows
     .filter((row) => tests.every((test) => test?.(row) ?? true))
@@ -100,7 +103,10 @@ export const broken: Filter<unknown> = (values) => {
 };
 
 function comparing<T>({ ordered, askable = Object.keys(ordered), order }: Listing<T>, asked: string): (a: T, b: T) => number {
-  const known = asked.split(',').map((one) => one.trim()).filter((one) => askable.includes(one.replace(/^-/, '')));
+  const known = asked
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => askable.includes(one.replace(/^-/, '')));
   const names = known.length > 0 ? known : order.split(',');
   return (a, b) => {
     for (const name of names) {

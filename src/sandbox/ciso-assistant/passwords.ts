@@ -7,12 +7,14 @@ import type { State, User } from './model.ts';
 import { answer, empty, error, failure } from './reply.ts';
 import { rolesOf } from './rights.ts';
 
-const COMMON = new Set('password password1 passw0rd 123456 1234567 12345678 123456789 1234567890 qwerty qwerty123 letmein iloveyou admin123'.split(' '));
+const COMMON = new Set(
+  'password password1 passw0rd 123456 1234567 12345678 123456789 1234567890 qwerty qwerty123 letmein iloveyou admin123'.split(' '),
+);
 const SECRET = { kind: 'text', max: 128, required: true } as const;
 const NEW: Fields = { new_password: SECRET, confirm_new_password: SECRET };
 
 /** What a mailed link carries to set a new password: made of the old one, so that it works once. */
-export function resetLink({ id, password }: User): { readonly uidb64: string; readonly token: string } {
+export function resetLink({ id, password }: Pick<User, 'id' | 'password'>): { readonly uidb64: string; readonly token: string } {
   return { uidb64: Buffer.from(id).toString('base64url'), token: uuidOf('ciso reset', id, password).replaceAll('-', '') };
 }
 

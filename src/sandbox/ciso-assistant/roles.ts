@@ -1,7 +1,8 @@
 import { uuidOf } from '../core/made-up.ts';
 import type { Role } from './model.ts';
 
-const BROWSE = 'view_actor view_appliedcontrol view_asset view_folder view_perimeter view_riskacceptance view_team view_user view_usergroup'.split(' ');
+const BROWSE =
+  'view_actor view_appliedcontrol view_asset view_folder view_perimeter view_riskacceptance view_team view_user view_usergroup'.split(' ');
 const WORK = ['appliedcontrol', 'asset', 'perimeter', 'riskassessment', 'riskscenario'].flatMap(every);
 
 function every(noun: string): readonly string[] {
@@ -12,14 +13,22 @@ function role(name: string, ...permissions: readonly string[]): Role {
   return { id: uuidOf('ciso role', name), name, permissions: new Set(permissions) };
 }
 
-const MANAGE = [...BROWSE, ...WORK, ...every('team'), ...every('riskacceptance'), 'change_usergroup', 'delete_usergroup', 'approve_riskacceptance'];
+const MANAGE = [
+  ...BROWSE,
+  ...WORK,
+  ...every('team'),
+  ...every('riskacceptance'),
+  ...every('folder'),
+  'change_usergroup',
+  'delete_usergroup',
+];
 
 /** Stored name of the role that was made by hand: the only one that holds rights on role assignments. */
 export const ACCESS_MANAGER = 'Access manager (custom)';
 
 /** The roles. No built-in one, not even the administrator's, may add user groups or touch role assignments. */
 export const ROLES: readonly Role[] = [
-  role('BI-RL-ADM', ...MANAGE, ...every('user'), ...every('folder')),
+  role('BI-RL-ADM', ...MANAGE, ...every('user'), 'approve_riskacceptance'),
   role('BI-RL-DMA', ...MANAGE),
   role('BI-RL-ANA', ...BROWSE, ...WORK),
   role('BI-RL-AUD', ...BROWSE),

@@ -21,7 +21,10 @@ export function samlActs(state: State): Acts {
       const no = refused(call);
       if (no) return no;
       if (certificate === undefined) return emptyHtml(404);
-      const headers = { 'content-type': 'application/x-pem-file', 'content-disposition': 'attachment; filename="ciso-saml-public-cert.pem"' };
+      const headers = {
+        'content-type': 'application/x-pem-file',
+        'content-disposition': 'attachment; filename="ciso-saml-public-cert.pem"',
+      };
       return { status: 200, headers, body: certificate };
     },
     'POST /api/accounts/saml/{organization_slug}/generate-keys/': (call) => {
@@ -30,7 +33,10 @@ export function samlActs(state: State): Acts {
       const { common_name: name = 'saml-sp.example.com', days = 365 } = looselyRead(call.ask);
       if (typeof name !== 'string' || name.length > LONGEST_NAME || typeof days !== 'number' || !(days > 0)) return failure();
       certificate = madeUpCertificate(name, days, state.count());
-      return answer({ message: `Key and certificate saved in advanced settings of SP ${call.ask.params.organization_slug}`, cert: certificate }, 201);
+      return answer(
+        { message: `Key and certificate saved in advanced settings of SP ${call.ask.params.organization_slug}`, cert: certificate },
+        201,
+      );
     },
   };
 }
@@ -47,7 +53,13 @@ function looselyRead({ text }: Ask): Readonly<Record<string, unknown>> {
 
 /** Text in the form of a certificate; no key stands behind it. */
 function madeUpCertificate(name: string, days: number, number: number): string {
-  const words = [`sandbox certificate for ${name}, ${days} days, `, ...Array.from({ length: 12 }, (_, i) => uuidOf('ciso certificate', number, i))];
-  const lines = Buffer.from(words.join('')).toString('base64').match(/.{1,64}/g) ?? [];
+  const words = [
+    `sandbox certificate for ${name}, ${days} days, `,
+    ...Array.from({ length: 12 }, (_, i) => uuidOf('ciso certificate', number, i)),
+  ];
+  const lines =
+    Buffer.from(words.join(''))
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }

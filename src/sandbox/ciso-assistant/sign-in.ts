@@ -13,12 +13,16 @@ const MOST = 5;
 /** The server cannot calculate with more days than these. */
 const MOST_DAYS = 999_999_999;
 
+/** The token that is made when the server counts to a number: 64 hexadecimal digits. */
+export function mintedToken(number: number): string {
+  return `${uuidOf('ciso token', number, 'a')}${uuidOf('ciso token', number, 'b')}`.replaceAll('-', '');
+}
+
 /** Signing in and out, and personal access tokens. */
 export function signInActs(state: State): Acts {
   const { users, tokens, deployment } = state;
   const mint = (user: string, name: string | null, lifetime: number) => {
-    const number = state.count();
-    const token = [uuidOf('ciso token', number, 'a'), uuidOf('ciso token', number, 'b')].join('').replaceAll('-', '');
+    const token = mintedToken(state.count());
     const created = deployment.now();
     tokens.insert({ digest: digestOf(token), user, name, created, expiry: created + lifetime });
     return { token, expiry: stamp(created + lifetime) };
@@ -71,7 +75,8 @@ export function signInActs(state: State): Acts {
       const gone = tokens.removeWhere((token) => token.user === caller.id && token.name === null && token.digest !== digest);
       return answer({ revoked_sessions: gone });
     },
-    'POST /api/iam/session-token/': ({ caller }) => answer({ token: uuidOf('ciso web session', caller.id, state.count()).replaceAll('-', '') }),
+    'POST /api/iam/session-token/': ({ caller }) =>
+      answer({ token: uuidOf('ciso web session', caller.id, state.count()).replaceAll('-', '') }),
     'GET /api/iam/auth-tokens/': ({ caller }) =>
       answer(
         tokens

@@ -82,12 +82,14 @@ export function teamsKind(state: State): Kind<Team> {
     }),
     cascade: (team) => cascadeOfTeam(state, team),
     removed: () => undefined,
-    examine: (values, _team, caller) => {
+    examine: (values, team, caller) => {
       // The leader is not looked at.
+      const before = [...(team?.deputies ?? []), ...(team?.members ?? [])];
       for (const field of ['deputies', 'members']) {
         const ids = values[field];
-        const hidden = Array.isArray(ids) && ids.flatMap((id) => users.get(String(id)) ?? []).some((user) => !seesUser(user, caller));
-        if (hidden && !Array.isArray(_team?.[field])) throw answer({ [field]: 'You do not have permission to use one of these objects' }, 403);
+        const added = Array.isArray(ids) ? users.where(({ id }) => ids.includes(id) && !before.includes(id)) : [];
+        if (added.some((user) => !seesUser(user, caller)))
+          throw answer({ [field]: 'You do not have permission to use one of these objects' }, 403);
       }
     },
   };

@@ -103,7 +103,11 @@ export function usersKind(state: State): Kind<User> {
       assignments.removeWhere(({ user }) => user === id);
       for (const team of teams.all()) {
         const without = (ids: readonly string[]) => ids.filter((one) => one !== id);
-        teams.patch(team.id, { leader: team.leader === id ? null : team.leader, deputies: without(team.deputies), members: without(team.members) });
+        teams.patch(team.id, {
+          leader: team.leader === id ? null : team.leader,
+          deputies: without(team.deputies),
+          members: without(team.members),
+        });
       }
     },
     examine: ({ email, user_groups: wanted, is_local: local }, user, caller) => {
