@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from './run.ts';
 
 /** Answers everything with a web page, as an address with a typing error does. */
-const website = createServer((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html><h1>Welcome</h1></html>'));
+const website = createServer((_request, response) =>
+  response.writeHead(200, { 'content-type': 'text/html' }).end('<html><h1>Welcome</h1></html>'),
+);
 let address = '';
 
 beforeAll(async () => {
@@ -35,7 +37,9 @@ describe('steward-mcp check', () => {
   it('tells a system that the settings hide from one that has no credentials', async () => {
     const hidden = await run(['check', '--sandbox'], { environment: { STEWARD_SYSTEMS: 'knowledgeowl' } });
     expect(hidden.code).toBe(0);
-    expect(hidden.stdout).toMatch(/^lightdash: hidden by the settings, 0 tools listed\n {2}135 hidden: STEWARD_SYSTEMS leaves the system out$/m);
+    expect(hidden.stdout).toMatch(
+      /^lightdash: hidden by the settings, 0 tools listed\n {2}135 hidden: STEWARD_SYSTEMS leaves the system out$/m,
+    );
 
     const nothing = await run(['check']);
     expect(nothing.code).toBe(1);

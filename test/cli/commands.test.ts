@@ -54,7 +54,11 @@ describe('steward-mcp find', () => {
   it('says when nothing fits, and refuses a limit that is none', async () => {
     expect(await run(['find', 'xyzzyplugh'])).toMatchObject({ code: 0, stdout: 'Nothing fits.\n' });
     expect(await run(['find', 'xyzzyplugh', '--json'])).toMatchObject({ code: 0, stdout: '[]\n' });
-    expect(await run(['find', 'group', '--limit', 'many'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('from 1 to 100') });
+    expect(await run(['find', 'group', '--limit', 'many'])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('from 1 to 100'),
+    });
   });
 });
 
@@ -109,14 +113,24 @@ describe('steward-mcp call', () => {
       error: { code: 'confirmation_required', message: expect.stringContaining('Pat Doyle') },
       preview: { tool: 'lightdash_remove_group_member', says: expect.stringContaining('"Contractors"') },
     });
-    expect(await run(['call', 'lightdash_remove_group_member', leave, '--sandbox', '--confirm'], { environment: flag })).toMatchObject({ code: 0, stderr: '' });
+    expect(await run(['call', 'lightdash_remove_group_member', leave, '--sandbox', '--confirm'], { environment: flag })).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
     expect(await run(['call', 'lightdash_remove_group_member', leave, '--sandbox', '--confirm'])).toMatchObject({ code: 3, stdout: '' });
   });
 
   it('says when no server answers, and what an address is', async () => {
     const nobody = await run(['call', 'lightdash_list_groups', '--url', 'http://127.0.0.1:9/mcp']);
-    expect(nobody).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^No MCP server answers at http:\/\/127\.0\.0\.1:9\/mcp\..*\n$/) });
-    expect(await run(['call', 'lightdash_list_groups', '--url', 'ftp://x'])).toMatchObject({ code: 2, stderr: expect.stringContaining('http or https') });
+    expect(nobody).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^No MCP server answers at http:\/\/127\.0\.0\.1:9\/mcp\..*\n$/),
+    });
+    expect(await run(['call', 'lightdash_list_groups', '--url', 'ftp://x'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('http or https'),
+    });
   });
 });
 
@@ -132,7 +146,11 @@ describe('steward-mcp audit verify', () => {
 
     const altered = join(folder, 'altered.ndjson');
     writeFileSync(altered, '{"seq":1,"prev":"0"}\n');
-    expect(await run(['audit', 'verify', altered])).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^Not intact: line 1 .*\n$/) });
+    expect(await run(['audit', 'verify', altered])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^Not intact: line 1 .*\n$/),
+    });
   });
 
   it('exits with 2 for a file that cannot be read', async () => {

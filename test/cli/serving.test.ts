@@ -7,19 +7,18 @@ const INITIALIZED = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/init
 const leave = JSON.stringify({ groupUuid: groupId('Contractors'), userUuid: userId(7) });
 
 describe('steward-mcp stdio', () => {
-  it.each([
-    [['stdio', '--sandbox']],
-    [['--sandbox']],
-    [[]],
-  ])('as %j writes nothing but JSON-RPC to stdout, and ends when stdin closes', async (args) => {
-    const { child, ended, printed } = start(args, { STEWARD_LOG_LEVEL: 'debug' });
-    for (const line of [INITIALIZE, INITIALIZED, rpc('tools/list')]) child.stdin?.write(`${line}\n`);
-    await printed(/"tools":\[/);
-    child.stdin?.end();
-    const { code, stdout } = await ended;
-    expect(code).toBe(0);
-    for (const line of stdout.trimEnd().split('\n')) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
-  });
+  it.each([[['stdio', '--sandbox']], [['--sandbox']], [[]]])(
+    'as %j writes nothing but JSON-RPC to stdout, and ends when stdin closes',
+    async (args) => {
+      const { child, ended, printed } = start(args, { STEWARD_LOG_LEVEL: 'debug' });
+      for (const line of [INITIALIZE, INITIALIZED, rpc('tools/list')]) child.stdin?.write(`${line}\n`);
+      await printed(/"tools":\[/);
+      child.stdin?.end();
+      const { code, stdout } = await ended;
+      expect(code).toBe(0);
+      for (const line of stdout.trimEnd().split('\n')) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
+    },
+  );
 
   it('ends when stdin closes before anything was said', async () => {
     expect(await run(['stdio', '--sandbox'])).toMatchObject({ code: 0, stdout: '' });
@@ -52,9 +51,20 @@ describe('steward-mcp http', () => {
     expect(JSON.parse(read.stdout)).toMatchObject({ items: expect.arrayContaining([{ name: 'Contractors' }]) });
     expect(await run(['call', 'lightdash_frobnicate', '--url', url])).toMatchObject({ code: 2, stdout: '' });
     expect(await run(['call', 'lightdash_list_groups', '{"colour":"red"}', '--url', url])).toMatchObject({ code: 2, stdout: '' });
-    expect(await run(['call', 'lightdash_remove_group_member', leave, '--url', url])).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('Pat Doyle') });
+    expect(await run(['call', 'lightdash_remove_group_member', leave, '--url', url])).toMatchObject({
+      code: 3,
+      stdout: '',
+      stderr: expect.stringContaining('Pat Doyle'),
+    });
     expect(await run(['call', 'lightdash_remove_group_member', leave, '--url', url, '--confirm'])).toMatchObject({ code: 0 });
-    const left = await run(['call', 'lightdash_list_group_members', JSON.stringify({ groupUuid: groupId('Contractors') }), '--url', url, '--json']);
+    const left = await run([
+      'call',
+      'lightdash_list_group_members',
+      JSON.stringify({ groupUuid: groupId('Contractors') }),
+      '--url',
+      url,
+      '--json',
+    ]);
     expect(JSON.parse(left.stdout)).toMatchObject({ items: [], total: 0 });
 
     child.kill('SIGTERM');
@@ -80,8 +90,16 @@ describe('steward-mcp sandbox', () => {
   it('prints the settings that lead to it, answers, and ends with 0 on SIGTERM', async () => {
     const { child, ended, printed } = start(['sandbox']);
     await printed(/^KNOWLEDGEOWL_API_KEY=.*$/m);
-    const environment = Object.fromEntries((await printed(/^[^]*KNOWLEDGEOWL_API_KEY=.*\n/)).trim().split('\n').map((line) => line.split(/=(.*)/s, 2)));
-    expect(environment).toMatchObject({ LIGHTDASH_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/lightdash$/), LIGHTDASH_TOKEN: expect.any(String) });
+    const environment = Object.fromEntries(
+      (await printed(/^[^]*KNOWLEDGEOWL_API_KEY=.*\n/))
+        .trim()
+        .split('\n')
+        .map((line) => line.split(/=(.*)/s, 2)),
+    );
+    expect(environment).toMatchObject({
+      LIGHTDASH_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/lightdash$/),
+      LIGHTDASH_TOKEN: expect.any(String),
+    });
 
     const { code, stdout } = await run(['call', 'lightdash_get_organization', '--json'], { environment });
     expect(code).toBe(0);

@@ -35,10 +35,16 @@ describe('the command line', () => {
   });
 
   it('says every wrong setting at once, without the values of secrets', async () => {
-    const environment = { STEWARD_CONFIRM: 'maybe', STEWARD_VENDOR_TIMEOUT: '0', LIGHTDASH_URL: 'lightdash', LIGHTDASH_TOKEN_FILE: '/nope/ldpat_secret' };
+    const environment = {
+      STEWARD_CONFIRM: 'maybe',
+      STEWARD_VENDOR_TIMEOUT: '0',
+      LIGHTDASH_URL: 'lightdash',
+      LIGHTDASH_TOKEN_FILE: '/nope/ldpat_secret',
+    };
     const { code, stderr } = await run(['stdio'], { environment });
     expect(code).toBe(2);
-    for (const name of ['STEWARD_CONFIRM', 'STEWARD_VENDOR_TIMEOUT', 'LIGHTDASH_URL', 'LIGHTDASH_TOKEN_FILE']) expect(stderr).toContain(`- ${name}`);
+    for (const name of ['STEWARD_CONFIRM', 'STEWARD_VENDOR_TIMEOUT', 'LIGHTDASH_URL', 'LIGHTDASH_TOKEN_FILE'])
+      expect(stderr).toContain(`- ${name}`);
     expect(stderr).not.toContain('ldpat_secret');
   });
 

@@ -81,7 +81,10 @@ describe.each(PAIRS)('$name over $transport', ({ kind, place }) => {
   });
 
   it('hears of an unknown tool as a protocol error', async () => {
-    await expect(client.call('lightdash_frobnicate')).rejects.toMatchObject({ code: -32602, message: expect.stringContaining('lightdash_frobnicate') });
+    await expect(client.call('lightdash_frobnicate')).rejects.toMatchObject({
+      code: -32602,
+      message: expect.stringContaining('lightdash_frobnicate'),
+    });
   });
 
   it('is shown what a removal would do, confirms, and finds it done', async () => {

@@ -51,7 +51,11 @@ const ABOUT = { name: 'steward-mcp-test', version: '1.0.0' };
 /** Every client that this server must serve. */
 export const KINDS: readonly Kind[] = [
   { name: 'the v2 client that negotiates', protocol: '2026-07-28', connect: (place, elicit) => connect('auto', place, elicit) },
-  { name: 'the v2 client pinned to 2026-07-28', protocol: '2026-07-28', connect: (place, elicit) => connect({ pin: '2026-07-28' }, place, elicit) },
+  {
+    name: 'the v2 client pinned to 2026-07-28',
+    protocol: '2026-07-28',
+    connect: (place, elicit) => connect({ pin: '2026-07-28' }, place, elicit),
+  },
   { name: 'the v2 client in its 2025 mode', protocol: '2025-11-25', connect: (place, elicit) => connect('legacy', place, elicit) },
   { name: 'the v1 client', protocol: '2025-11-25', connect: connectOld },
 ];
@@ -88,7 +92,8 @@ async function connectOld(place: Place, elicit?: Elicit): Promise<Connected> {
     instructions: client.getInstructions(),
     server: client.getServerVersion(),
     tools: async () => (await client.listTools()).tools.map((tool) => ({ ...tool })),
-    call: async (name, args = {}, signal) => told(await client.callTool({ name, arguments: { ...args } }, undefined, signal ? { signal } : {})),
+    call: async (name, args = {}, signal) =>
+      told(await client.callTool({ name, arguments: { ...args } }, undefined, signal ? { signal } : {})),
     close: () => client.close(),
   });
 }
@@ -106,10 +111,15 @@ function told(result: unknown): Told {
   const structured = member(result, 'structuredContent');
   return {
     isError: member(result, 'isError') === true,
-    text: Array.isArray(content) ? content.map((part) => String(member(part, 'text') ?? '')).join('\n') : '',
+    text: Array.isArray(content) ? content.map(textOf).join('\n') : '',
     structured: isObject(structured) ? structured : undefined,
     meta: member(result, '_meta'),
   };
+}
+
+function textOf(part: unknown): string {
+  const text = member(part, 'text');
+  return typeof text === 'string' ? text : '';
 }
 
 function kept(client: Connected): Connected {

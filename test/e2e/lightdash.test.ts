@@ -44,7 +44,9 @@ describe('an administrator of Lightdash asks an agent', () => {
     await admin.confirms('lightdash_delete_space', space);
     expect(await admin.isTold('lightdash_get_space', space)).toContain('lists such things');
     const { projectUuid } = space;
-    expect(await admin.lists('lightdash_list_dashboards', { projectUuid })).not.toContainEqual(expect.objectContaining({ name: 'Spring campaign' }));
+    expect(await admin.lists('lightdash_list_dashboards', { projectUuid })).not.toContainEqual(
+      expect.objectContaining({ name: 'Spring campaign' }),
+    );
   });
 
   it('make Kim an administrator', async () => {
@@ -61,7 +63,9 @@ describe('an administrator of Lightdash asks an agent', () => {
     const space = await spaceOf('Marketing', 'Board figures');
     const { userUuid } = await admin.finds('lightdash_list_members', 'ada.amberg@example.com', { searchQuery: 'amberg' });
     const grant = { ...space, userUuid, spaceRole: 'viewer' };
-    expect(await admin.isShown('lightdash_grant_space_access', grant)).toMatch(/Ada Amberg .* the role viewer in the space "Board figures".*now: none/);
+    expect(await admin.isShown('lightdash_grant_space_access', grant)).toMatch(
+      /Ada Amberg .* the role viewer in the space "Board figures".*now: none/,
+    );
     await admin.confirms('lightdash_grant_space_access', grant);
     const { access } = await admin.does('lightdash_get_space', { ...space, fields: ['access.userUuid', 'access.role'] });
     expect(access).toContainEqual({ userUuid, role: 'viewer' });
@@ -85,7 +89,8 @@ describe('an administrator of Lightdash asks an agent', () => {
     const dashboardFilters = { dimensions: [], metrics: [], tableCalculations: [] };
     const { jobId } = await admin.does('lightdash_export_chart_csv', { chartUuid, onlyRaw: true, dashboardFilters });
     let status: unknown;
-    for (let looks = 0; status !== 'completed' && looks < 10; looks += 1) ({ status } = await admin.does('lightdash_get_job_status', { jobId }));
+    for (let looks = 0; status !== 'completed' && looks < 10; looks += 1)
+      ({ status } = await admin.does('lightdash_get_job_status', { jobId }));
     expect(status).toBe('completed');
     expect(await admin.does('lightdash_get_csv_url', { jobId })).toMatchObject({ url: expect.stringMatching(/^http/) });
   });

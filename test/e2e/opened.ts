@@ -8,7 +8,7 @@ import type { McpParts } from '../../src/mcp/index.ts';
 const open: (() => Promise<unknown>)[] = [];
 
 afterAll(async () => {
-  for (const close of open.splice(0).reverse()) await close();
+  for (const close of open.splice(0).toReversed()) await close();
 });
 
 /** Has something closed after the tests of the file, last opened first. */

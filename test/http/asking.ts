@@ -35,4 +35,8 @@ export function rpc(method: string, params: unknown = {}): string {
 }
 
 /** What a 2025-era client opens with. */
-export const INITIALIZE = rpc('initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1' } });
+export const INITIALIZE = rpc('initialize', {
+  protocolVersion: '2025-11-25',
+  capabilities: {},
+  clientInfo: { name: 'test', version: '1' },
+});

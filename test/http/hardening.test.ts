@@ -17,13 +17,17 @@ function expectRefusal({ status, headers, text }: Heard, wanted: number): void {
   expect(text).not.toMatch(/node_modules|FST_|\.ts\b| at \S+:\d/);
 }
 
-const called = (args: string) => `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"knowledgeowl_list_readers","arguments":${args}}}`;
+const called = (args: string) =>
+  `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"knowledgeowl_list_readers","arguments":${args}}}`;
 
 describe('a request that could come from a web page', () => {
-  it.each(['evil.example', 'evil.example:3333', '127.0.0.1.evil.example', 'user@evil.example'])('is refused for the host "%s"', async (host) => {
-    const heard = await ask(url, { headers: { host }, body: INITIALIZE });
-    expectRefusal(heard, 403);
-  });
+  it.each(['evil.example', 'evil.example:3333', '127.0.0.1.evil.example', 'user@evil.example'])(
+    'is refused for the host "%s"',
+    async (host) => {
+      const heard = await ask(url, { headers: { host }, body: INITIALIZE });
+      expectRefusal(heard, 403);
+    },
+  );
 
   it.each(['http://evil.example', 'https://localhost.evil.example', 'null', 'file://'])('is refused for the origin %s', async (origin) => {
     expectRefusal(await ask(url, { headers: { origin }, body: INITIALIZE }), 403);
@@ -33,9 +37,12 @@ describe('a request that could come from a web page', () => {
     expect(await ask(url, { headers: { origin }, body: INITIALIZE })).toMatchObject({ status: 200 });
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''])('is refused as "%s"', async (type) => {
-    expectRefusal(await ask(url, { headers: { 'content-type': type }, body: INITIALIZE }), 415);
-  });
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''])(
+    'is refused as "%s"',
+    async (type) => {
+      expectRefusal(await ask(url, { headers: { 'content-type': type }, body: INITIALIZE }), 415);
+    },
+  );
 });
 
 describe('a request that wants too much', () => {
@@ -106,7 +113,10 @@ describe('every answer', () => {
     ['that finds nothing', { path: '/' }],
   ])('%s carries the security headers', async (_what, sent) => {
     const { headers } = await ask(url, sent);
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-security-policy': expect.stringContaining("default-src 'none'") });
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+    });
     expect(headers).not.toHaveProperty('x-powered-by');
     expect(headers).not.toHaveProperty('access-control-allow-origin');
   });

@@ -22,7 +22,11 @@ describe('the MCP server', () => {
   });
 
   it('tells programs the code, whether to repeat the call, and when', async () => {
-    const error = new StewardError('rate_limited', 'KnowledgeOwl asks to slow down.', { retryAfter: 7, vendorStatus: 429, cause: new Error('inside') });
+    const error = new StewardError('rate_limited', 'KnowledgeOwl asks to slow down.', {
+      retryAfter: 7,
+      vendorStatus: 429,
+      cause: new Error('inside'),
+    });
     const client = await newest({ url: await served(async () => ({ kind: 'failed', error })) });
     const told = await client.call('knowledgeowl_list_readers');
     expect(told).toMatchObject({ isError: true, text: expect.stringContaining('Retry after 7 s.') });
