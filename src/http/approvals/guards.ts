@@ -1,6 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { POLICY } from './style.ts';
 
+/** What all answers are. */
+export const HTML_TYPE = 'text/html; charset=utf-8';
+
 const HEADERS = {
   'content-security-policy': POLICY,
   'cache-control': 'no-store',
@@ -14,7 +17,7 @@ const HEADERS = {
 
 /** Sets the headers that every answer of these pages has, refusals included. */
 export async function setHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  reply.headers(HEADERS).type('text/html; charset=utf-8');
+  reply.headers(HEADERS).type(HTML_TYPE);
 }
 
 /**

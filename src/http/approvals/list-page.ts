@@ -2,7 +2,7 @@ import type { Confirmation } from '../../confirm/index.ts';
 import { html, type Markup } from './html.ts';
 import { layout, type Visitor } from './layout.ts';
 import { BASE, pathOf } from './parts.ts';
-import { standingOf } from './standing.ts';
+import { standingOf, type Standing } from './standing.ts';
 import { duration, moment } from './times.ts';
 
 /** What the list shows, and when. */
@@ -22,30 +22,30 @@ export function listPage(visitor: Visitor, { requests, now, timeZone }: ListView
     open.length === 0
       ? 'Nothing waits for an answer'
       : `${open.length} ${open.length === 1 ? 'request waits' : 'requests wait'} for an answer`;
+  const cards = (shown: readonly Confirmation[], when: (request: Confirmation) => Markup) =>
+    html`<ul class="requests">
+      ${shown.map((request) => card(request, standingOf(request, now), when(request)))}
+    </ul>`;
   return layout(
     title,
     visitor,
     html`<h1>${title}</h1>
       <p><a href="${BASE}">Refresh</a></p>
-      ${open.length === 0 ? html`<p class="soft">When the assistant wants to remove, grant or publish something, the request appears here.</p>` : undefined}
-      <ul class="requests">
-        ${open.map((request) => card(request, now, html`${duration(request.expires - now)} left, until ${moment(request.expires, timeZone)}`))}
-      </ul>
+      ${open.length === 0 ? idle : cards(open, (request) => html`${duration(request.expires - now)} left, until ${moment(request.expires, timeZone)}`)}
       ${
         rest.length === 0
           ? undefined
           : html`<section class="plain" aria-labelledby="history">
               <h2 id="history">History of the last day</h2>
-              <ul class="requests">
-                ${rest.map((request) => card(request, now, moment(lastChange(request), timeZone)))}
-              </ul>
+              ${cards(rest, (request) => moment(lastChange(request), timeZone))}
             </section>`
       }`,
   );
 }
 
-function card(request: Confirmation, now: number, when: Markup): Markup {
-  const { label, tone } = standingOf(request, now);
+const idle = html`<p class="soft">When the assistant wants to remove, grant or publish something, the request appears here.</p>`;
+
+function card(request: Confirmation, { label, tone }: Standing, when: Markup): Markup {
   return html`<li class="card">
     <p><span class="tag ${tone}">${label}</span> <span class="soft">${when}</span></p>
     <p class="lead">

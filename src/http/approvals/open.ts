@@ -1,4 +1,4 @@
-import { fastify, type FastifyInstance } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/fastify';
 import { BASE, pathOf, type ApprovalsParts } from './parts.ts';
 import { approvalsRoutes } from './routes.ts';
@@ -60,13 +60,16 @@ async function loopbackServer(parts: ApprovalsParts): Promise<FastifyInstance> {
     requestTimeout: 30_000,
     forceCloseConnections: true,
     http: { headersTimeout: 10_000 },
-    frameworkErrors: (_error, _request, reply) => {
-      void reply.code(400).type('text/plain').send('The address is not valid.');
-    },
+    frameworkErrors: (_error, _request, reply) => refuse(reply),
   });
   // Other sites can have names that lead here: only loopback names are answered.
   app.addHook('onRequest', hostHeaderValidation(LOOPBACK));
   app.addHook('onRequest', originValidation(LOOPBACK));
   await approvalsRoutes(app, parts);
   return app;
+}
+
+/** An address that cannot be decoded. */
+function refuse(reply: FastifyReply): void {
+  void reply.code(400).type('text/plain').send('The address is not valid.');
 }

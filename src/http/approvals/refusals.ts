@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ERRORS, member, StewardError } from '../../operation/index.ts';
 import { FORM_LIMIT } from './form.ts';
-import { comesFromElsewhere } from './guards.ts';
+import { comesFromElsewhere, HTML_TYPE } from './guards.ts';
 import { html } from './html.ts';
 import { layout, notice, type Visitor } from './layout.ts';
 import { BASE, type ApprovalsParts } from './parts.ts';
@@ -53,6 +53,8 @@ export function sendGone(reply: FastifyReply, visitor: Visitor): FastifyReply {
 /** What throws becomes a page: what is wrong with the request in words, faults of the server without details. */
 export function answerFaults(scope: FastifyInstance, { log }: ApprovalsParts): void {
   scope.setErrorHandler((error, _request, reply) => {
+    // Fastify takes the type away from what failed.
+    reply.type(HTML_TYPE);
     if (error instanceof StewardError) {
       log.warn({ err: error }, 'approvals');
       return reply
