@@ -1,7 +1,7 @@
 import { noAudit, openAudit } from './audit/index.ts';
-import { callerFor, type RunCall } from './call/index.ts';
+import { callerFor, handlesFor, type RunCall } from './call/index.ts';
 import { catalogOf, unknownNames, visibleUnder, type Catalog, type Policy, type Visible } from './catalog/index.ts';
-import { openConfirmations, type Confirmations } from './confirm/index.ts';
+import { openConfirmations, type Confirmation, type Confirmations } from './confirm/index.ts';
 import { defaultStateDir, readSettings, SettingsError, type Environment, type Settings } from './config/index.ts';
 import { openLog, type Logger } from './log/index.ts';
 import { openAdapters } from './adapters.ts';
@@ -21,8 +21,13 @@ export interface Steward {
   readonly state: State;
   /** The systems are emulated. */
   readonly sandbox: boolean;
+  /** Says that there is an approvals page; previews lead to it from then on. */
+  readonly offerPage: (offer: PageOffer) => void;
   readonly close: () => Promise<void>;
 }
+
+/** Leads a person to the page of one request, in words; undefined where there is no page now. */
+export type PageOffer = (confirmation: Confirmation) => Promise<string | undefined>;
 
 /** What a Steward is opened from. */
 export interface StewardOptions {
@@ -56,11 +61,18 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
     const folder = settings.STEWARD_STATE_DIR ?? (emulated ? undefined : defaultStateDir());
     const state = openState(folder, settings.STEWARD_STATE_KEY);
     const confirmations = openConfirmations(state.store, state.key);
+    let page: PageOffer | undefined;
+    const whereToApprove = async (confirmation: Confirmation) => {
+      const places = [await page?.(confirmation), state.shared ? `in a terminal with: steward-mcp approve ${confirmation.id}` : undefined];
+      return places.filter((place) => place !== undefined).join(', or ') || undefined;
+    };
     const call = callerFor({
       confirmations,
-      whereToApprove: async ({ id }) => (state.shared ? `in a terminal, run: steward-mcp approve ${id}` : undefined),
+      whereToApprove,
+      secondPerson: settings.STEWARD_APPROVALS === 'two',
       catalog, visible, adapters, audit, log, sandbox: isSandbox,
       confirm: settings.STEWARD_CONFIRM,
+      handles: handlesFor(state.key),
       revealSecrets: settings.STEWARD_REVEAL_SECRETS,
       answerTokens: settings.STEWARD_ANSWER_TOKENS,
     });
@@ -70,7 +82,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       await state.store.close();
       await emulated?.close();
     };
-    return { settings, catalog, configured, visible, call, log, confirmations, state, sandbox: isSandbox, close };
+    return { settings, catalog, configured, visible, call, log, confirmations, state, offerPage: (offer) => void (page = offer), sandbox: isSandbox, close };
   } catch (thrown) {
     await emulated?.close();
     throw thrown;

@@ -7,8 +7,10 @@ import { buildRequest, type Adapter, type Answer } from '../vendor/index.ts';
 import { auditTrail, type Trail } from './trail.ts';
 import { confirm, type ConfirmParts } from './confirm.ts';
 import type { CallRequest, Outcome } from './outcome.ts';
-import { redact, refuseHidden, scrubText, secretsIn } from './redact.ts';
+import { redact, refuseHidden, scrubText, secretsIn, type Minted } from './redact.ts';
+import type { Handles } from './seal.ts';
 import { shape } from './shape.ts';
+import { unseal } from './unseal.ts';
 
 /** What the pipeline works with; put together once, at the start. */
 export interface CallParts extends ConfirmParts {
@@ -17,6 +19,8 @@ export interface CallParts extends ConfirmParts {
   readonly adapters: ReadonlyMap<SystemId, Adapter>;
   readonly audit: Audit;
   readonly log: Logger;
+  readonly handles: Handles;
+  /** Minted values are told as they are, not as handles. */
   readonly revealSecrets: boolean;
   readonly answerTokens: number;
 }
@@ -90,10 +94,13 @@ async function through(passage: Passage, parts: CallParts): Promise<Outcome> {
   }
 }
 
-/** Checks the arguments as far as possible without sending: the schema, hidden values, and that a request can be built. */
-function validate(passage: Passage): undefined {
-  const { operation } = passage.entry;
-  const checked = checkInput(operation, passage.request.args);
+/** Checks the arguments as far as possible without sending: handles, the schema, hidden values, and that a request can be built. */
+function validate(passage: Passage, { handles }: CallParts): undefined {
+  const { operation, system } = passage.entry;
+  const { principal } = passage.request.caller;
+  const unsealed = unseal(operation, passage.request.args, handles, { principal, system: system.id });
+  passage.secrets = secretsIn(operation, {}, unsealed.opened);
+  const checked = checkInput(operation, unsealed.args);
   if ('problems' in checked) {
     const [first] = checked.problems;
     const text = checked.problems
@@ -103,7 +110,7 @@ function validate(passage: Passage): undefined {
     throw new StewardError('invalid_arguments', `${text.slice(0, 1_500)}.`, { field: first?.path });
   }
   const { fields, confirm: confirmed, ...args } = checked.args;
-  passage.secrets = secretsIn(operation, args);
+  passage.secrets = secretsIn(operation, args, unsealed.opened);
   refuseHidden(args);
   buildRequest(operation, args);
   passage.adapter.check?.(operation, args);
@@ -122,10 +129,15 @@ async function send(passage: Passage): Promise<undefined> {
   passage.answer = await adapter.call(entry.operation, args, { signal: request.signal });
 }
 
-function hide({ entry, answer, secrets, fields }: Passage, { revealSecrets, answerTokens }: CallParts): Outcome {
+/** What was minted leaves as a handle that only this caller can use, and only in this system. */
+function hide({ entry, request, answer, secrets, fields }: Passage, { handles, revealSecrets, answerTokens }: CallParts): Outcome {
   if (!answer) throw new Error('nothing was sent');
-  const data = redact(entry.operation, answer.data, secrets, revealSecrets);
-  return { kind: 'done', answer: shape(entry, { ...answer, data }, { fields, tokens: answerTokens }) };
+  const { operation, system } = entry;
+  const { principal } = request.caller;
+  const seal: Minted = (value, path) => handles.seal(value, { principal, system: system.id, tool: operation.name, path });
+  const data = redact(operation, answer.data, secrets, revealSecrets ? undefined : seal);
+  const notes = answer.notes?.map((note) => scrubText(note, secrets));
+  return { kind: 'done', answer: shape(entry, { ...answer, data, notes }, { fields, tokens: answerTokens }) };
 }
 
 /** The end of the call in the audit. A write that is done stays done when the audit breaks now: it is said, not hidden. */

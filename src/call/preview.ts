@@ -3,7 +3,7 @@ import { asStewardError, isObject, StewardError, type Arguments, type Operation 
 import type { Adapter } from '../vendor/index.ts';
 import { forPreview, oneLine } from './clean.ts';
 import type { Preview } from './outcome.ts';
-import { redact, withoutSecrets } from './redact.ts';
+import { hidden, redact, withoutSecrets } from './redact.ts';
 
 /** What a preview is made from. */
 export interface PreviewRequest {
@@ -50,7 +50,7 @@ async function readFirst(step: Step, args: Arguments, adapter: Adapter, signal: 
     const own = 'read' in step ? step.args(args) : argumentsFor(operation, args);
     if (own === undefined) return undefined;
     const { data } = await adapter.call(operation, own, { signal });
-    return forPreview(redact(operation, data, [], false));
+    return forPreview(redact(operation, data, [], hidden));
   } catch (thrown) {
     const error = asStewardError(thrown);
     if (error.code === 'cancelled') throw error;

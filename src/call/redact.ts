@@ -19,17 +19,34 @@ export function withoutSecrets(operation: Operation, args: Arguments): JsonObjec
   return isObject(out) ? out : {};
 }
 
-/** Every secret text among the arguments, longest first. */
-export function secretsIn(operation: Operation, args: Arguments): readonly string[] {
+/** Every secret text among the arguments, and in what was opened for them, longest first. */
+export function secretsIn(operation: Operation, args: Arguments, opened: readonly unknown[] = []): readonly string[] {
   const found: string[] = [];
+  for (const value of opened) collect(typeof value === 'number' ? String(value) : value, found);
   for (const path of secretPaths(vendorShape(operation))) replaceAt(args, path.split('.'), (value) => collect(value, found));
-  return found.filter((text) => text.length >= 4).toSorted((a, b) => b.length - a.length);
+  return [...new Set(found)].filter((text) => text.length >= 4).toSorted((a, b) => b.length - a.length);
 }
 
-/** An answer without what the operation mints and without secrets of the request that a vendor echoes. */
-export function redact(operation: Operation, data: unknown, secrets: readonly string[], reveal: boolean): unknown {
+/** What is told in place of a minted value; `path` is the one of `mints`. */
+export type Minted = (value: unknown, path: string) => unknown;
+
+/** The mark that tells nothing. */
+export const hidden: Minted = () => HIDDEN;
+
+/** An answer without secrets of the request that a vendor echoes, and with minted values replaced; they stay where `minted` is undefined. */
+export function redact(operation: Operation, data: unknown, secrets: readonly string[], minted: Minted | undefined): unknown {
   let out = scrub(data, secrets);
-  if (!reveal) for (const path of operation.mints) out = replaceAt(out, path === '' ? [] : path.split('.'), () => HIDDEN);
+  if (!minted) return out;
+  for (const path of operation.mints) {
+    const at = path === '' ? [] : path.split('.');
+    // Taken from the answer as it came: a minted value that holds an echoed secret must stay whole in its handle.
+    const originals: unknown[] = [];
+    replaceAt(data, at, (value) => originals.push(value));
+    out = replaceAt(out, at, () => {
+      const original = originals.shift();
+      return original === '' ? original : minted(original, path);
+    });
+  }
   return out;
 }
 

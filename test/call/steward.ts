@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { noAudit, openAudit, type Audit } from '../../src/audit/index.ts';
-import { callerFor, type CallParts, type Outcome } from '../../src/call/index.ts';
+import { callerFor, handlesFor, type CallParts, type Outcome } from '../../src/call/index.ts';
 import { catalogOf, visibleUnder, type Policy } from '../../src/catalog/index.ts';
 import { openConfirmations } from '../../src/confirm/index.ts';
 import { openLog } from '../../src/log/index.ts';
@@ -63,6 +63,7 @@ export async function pipeline(
     confirm: 'flag',
     confirmations: openConfirmations(memoryStore(), newKey()),
     whereToApprove: async () => undefined,
+    handles: handlesFor(newKey()),
     revealSecrets: false,
     answerTokens: 8_000,
     sandbox: false,

@@ -72,6 +72,7 @@ export const createReader = create({
       ...(Array.isArray(namesakes) ? namesakes : []).map((old) => ` A reader of that name exists: ${reader(old)}.`),
     ].join(''),
   undo: 'Set the status of the reader to deleted; a mail that went out stays out.',
+  mints: ['password', 'temp-pass'],
 });
 
 export const updateReader = update({
@@ -98,5 +99,6 @@ export const updateReader = update({
   before: { before: getReader },
   says: ({ before, input }) => change(before, input),
   undo: 'Set the earlier values again; a deleted reader returns with status active. An earlier password does not come back.',
+  mints: ['password'],
   note: 'Purging deleted readers for good is possible only in the web interface.',
 });
