@@ -54,7 +54,7 @@ interface ListFacts {
 type Preview<S extends Before, I> = {
   readonly says: (seen: Seen<S, I>) => string;
   readonly undo: string;
-  readonly worst?: (seen: Seen<S, I>) => string | undefined;
+  readonly worst?: (seen: NoInfer<Seen<S, I>>) => string | undefined;
 } & ({ readonly before: S; readonly unreadable?: never } | { readonly unreadable: string; readonly before?: never });
 
 /** A write that never asks has no preview; one that grants or destroys cannot be without. */
