@@ -61,7 +61,11 @@ async function call(
   if (outcome.kind === 'refused' && outcome.error.code === 'unknown_tool') {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name.slice(0, 64)}`);
   }
-  return outcome.kind === 'ask' ? question(outcome, codec, context) : resultOf(outcome);
+  try {
+    return outcome.kind === 'ask' ? await question(outcome, codec, context) : resultOf(outcome);
+  } catch (thrown) {
+    return resultOf(fault(parts, params.name, thrown));
+  }
 }
 
 /** The SDK tells clients the text of whatever is thrown, so nothing may be thrown. */
@@ -70,9 +74,13 @@ async function outcomeOf(parts: McpParts, params: { name: string; arguments?: un
     const caller: Caller = { principal: 'local', client: clientOf(context, server), surface: parts.surface, elicits: canElicit(context, server) };
     return await parts.call({ tool: params.name, args: params.arguments, caller, signal: context.mcpReq.signal, answered: answerIn(context) });
   } catch (thrown) {
-    parts.log.error({ err: thrown, tool: params.name.slice(0, 64) }, 'a call threw');
-    return { kind: 'failed', error: asStewardError(thrown) };
+    return fault(parts, params.name, thrown);
   }
+}
+
+function fault({ log }: McpParts, tool: string, thrown: unknown): Outcome {
+  log.error({ err: thrown, tool: tool.slice(0, 64) }, 'a call threw');
+  return { kind: 'failed', error: asStewardError(thrown) };
 }
 
 /** What the client calls itself, at most 80 characters: it goes into the audit. */

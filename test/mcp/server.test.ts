@@ -21,6 +21,19 @@ describe('the MCP server', () => {
     expect(told.text).not.toMatch(/hunter2|call\.ts/);
   });
 
+  it.each(KINDS)('keeps what is thrown while a question is put together from $name', async ({ connect }) => {
+    const preview = { tool: 'x', title: 'x', system: 'x', because: 'x', says: 'x', undo: 'x', args: {} };
+    const call = async (): Promise<Outcome> => ({ kind: 'ask', preview, text: 'Do it?', id: 'x' });
+    const stateKey = () => {
+      throw new Error('/home/robin/.local/state/key cannot be read');
+    };
+    const url = await servedOverHttp(await steward, { call, stateKey });
+    const client = await connect({ url }, async () => ({ action: 'accept', content: { agree: true } }));
+    const told = await client.call('knowledgeowl_list_readers');
+    expect(told).toMatchObject({ isError: true, text: expect.stringMatching(/^Something went wrong inside the server\./) });
+    expect(JSON.stringify(told)).not.toContain('/home/robin');
+  });
+
   it('tells programs the code, whether to repeat the call, and when', async () => {
     const error = new StewardError('rate_limited', 'KnowledgeOwl asks to slow down.', {
       retryAfter: 7,
