@@ -2,7 +2,7 @@ import { CONFIRMATION_TTL, type Binding, type Confirmation, type Confirmations }
 import { asksBecause, StewardError } from '../operation/index.ts';
 import type { Passage } from './call.ts';
 import { canonical } from './canonical.ts';
-import type { Answered, Outcome, Preview } from './outcome.ts';
+import type { Answered, CallRequest, Outcome, Preview } from './outcome.ts';
 import { previewOf, previewText } from './preview.ts';
 
 /** What confirming works with. */
@@ -11,6 +11,8 @@ export interface ConfirmParts {
   readonly confirmations: Confirmations;
   /** Where a person can approve besides the client, in words that lead there; undefined where there is no such place. */
   readonly whereToApprove: (confirmation: Confirmation) => Promise<string | undefined>;
+  /** Over HTTP the worst class is not confirmed in the client of whoever asks, but by a second person on the page. */
+  readonly secondPerson: boolean;
   /** The systems are emulated; every preview says so. */
   readonly sandbox: boolean;
 }
@@ -43,7 +45,7 @@ function byFlag({ confirmed, trail }: Passage, preview: Preview, parts: ConfirmP
 async function ask({ request }: Passage, binding: Binding, preview: Preview, parts: ConfirmParts): Promise<Outcome> {
   const question = { ...preview, principal: binding.principal, client: request.caller.client };
   const confirmation = await parts.confirmations.ask(binding, question);
-  if (request.caller.elicits) return { kind: 'ask', preview, id: confirmation.id, text: previewText(preview, parts.sandbox) };
+  if (request.caller.elicits && !needsSecond(request, preview, parts)) return { kind: 'ask', preview, id: confirmation.id, text: previewText(preview, parts.sandbox) };
   const where = await parts.whereToApprove(confirmation);
   if (where === undefined) {
     throw new StewardError(
@@ -67,6 +69,7 @@ async function afterForm(
   parts: ConfirmParts,
 ): Promise<undefined> {
   const { confirmations } = parts;
+  if (needsSecond(request, preview, parts)) throw new StewardError('confirmation_refused', 'Nothing was done: this needs a second person, on the approvals page.');
   const record = await confirmations.get(answered.id);
   const agreed = answered.accepted && (record?.typed === undefined || record.typed === answered.typed?.trim());
   if (!agreed) {
@@ -92,6 +95,10 @@ async function afterDecision(
   if (status === 'denied') throw new StewardError('confirmation_refused', `A person denied it${reason ? `: ${reason}` : ''}.`);
   await confirmations.redeem(id, binding, preview);
   return trail.allowed(preview, { channel: channel ?? 'page', approver, confirmation: id });
+}
+
+function needsSecond({ caller }: CallRequest, { typed }: Preview, { secondPerson }: ConfirmParts): boolean {
+  return secondPerson && typed !== undefined && caller.surface === 'http';
 }
 
 function previewed(preview: Preview, { sandbox }: ConfirmParts, next: string): Outcome {

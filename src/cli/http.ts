@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { openSteward } from '../app.ts';
 import { processEnvironment } from '../config/index.ts';
 import { version } from '../version.ts';
+import { approvalsParts } from './approval-page.ts';
 import { mcpParts, onStop } from './serve.ts';
 
 interface Options {
@@ -21,8 +22,12 @@ export function httpCommand(): Command {
       const { serveHttp } = await import('../http/index.ts');
       const steward = await openSteward({ environment: processEnvironment(), sandbox: sandbox === true });
       try {
-        const server = await serveHttp(mcpParts(steward, version, 'http'), { host, port }, steward.log);
+        const server = await serveHttp(mcpParts(steward, version, 'http'), { host, port }, steward.log, approvalsParts(steward));
+        const page = new URL('/approvals', server.url).href;
+        steward.offerPage(async () => `on the approvals page (${page})`);
         process.stderr.write(`steward-mcp serves ${steward.visible.entries.length} tools at ${server.url}${steward.sandbox ? ' (sandbox)' : ''}\n`);
+        // Everybody who can reach this server is the same caller, so whoever approves is too.
+        if (server.approvalsLink) process.stderr.write(`approvals: ${server.approvalsLink('local')} (signs in once)\n`);
         onStop(async () => {
           await server.close();
           await steward.close();

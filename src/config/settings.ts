@@ -63,6 +63,12 @@ export const settingsSchema = z.object({
     z.enum(['human', 'flag']).default('human'),
     'Who confirms removals, grants and publications: `human` wants a person, `flag` lets `confirm: true` suffice, for scripts.',
   ),
+  STEWARD_APPROVALS: setting(
+    'Safety',
+    z.enum(['one', 'two']).default('one'),
+    '`two` has the worst removals (an organisation, a space, more than ten targets) approved on the page by a second person over HTTP.',
+  ),
+  STEWARD_BROWSER: setting('Safety', text(), 'Program that opens the approvals page for the person; `none` for no browser. Default: the operating system\'s own.'),
   STEWARD_STATE_DIR: setting(
     'Safety',
     text(),

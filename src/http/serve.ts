@@ -5,6 +5,7 @@ import { toNodeHandler } from '@modelcontextprotocol/node';
 import { classifyInboundRequest, createMcpHandler } from '@modelcontextprotocol/server';
 import type { Logger } from '../log/index.ts';
 import { mcpFactory, type McpParts } from '../mcp/index.ts';
+import { approvalsRoutes, newTicket, type ApprovalsParts } from './approvals/index.ts';
 import { depthOf } from './depth.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 
@@ -19,6 +20,8 @@ export interface HttpAddress {
 export interface HttpServer {
   /** Address of the MCP endpoint. */
   readonly url: string;
+  /** A new link that signs one person in to the approvals page, once. For that person only. */
+  readonly approvalsLink: ((approver: string) => string) | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -28,8 +31,8 @@ const BODY_LIMIT = 1024 * 1024;
 const DEPTH_LIMIT = 64;
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Serves Streamable HTTP at `/mcp`, both protocol eras, on loopback. Throws when the host is not a loopback address. */
-export async function serveHttp(parts: McpParts, { host, port }: HttpAddress, log: Logger): Promise<HttpServer> {
+/** Serves Streamable HTTP at `/mcp`, both protocol eras, on loopback, and the approvals page where its parts are given. Throws when the host is not a loopback address. */
+export async function serveHttp(parts: McpParts, { host, port }: HttpAddress, log: Logger, approvals?: ApprovalsParts): Promise<HttpServer> {
   if (!['127.0.0.1', '::1', 'localhost'].includes(host)) {
     throw new Error(`--host ${host}: without authentication (STEWARD_AUTH=none) the server listens on 127.0.0.1, ::1 or localhost only.`);
   }
@@ -62,9 +65,11 @@ export async function serveHttp(parts: McpParts, { host, port }: HttpAddress, lo
       return undefined;
     },
   });
+  if (approvals) await approvalsRoutes(app, approvals);
   const origin = await app.listen({ host, port });
   return {
     url: `${origin}/mcp`,
+    approvalsLink: approvals && ((approver) => `${origin}/approvals?ticket=${newTicket(approvals, approver)}`),
     close: async () => {
       await sessions.close();
       await handler.close();
@@ -99,7 +104,10 @@ async function inSession(sessions: Sessions, { method, headers, body, raw }: Fas
 async function onlyForMcp({ method, headers, raw }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   const target = raw.url ?? '';
   if (!target.startsWith('/')) return refuse(reply, 400, -32600, 'The address is not valid.');
-  if (target.split('?')[0] !== '/mcp') return refuse(reply, 404, -32600, 'Nothing is here; MCP is at /mcp.');
+  const path = target.split('?')[0] ?? '';
+  // The page has guards of its own.
+  if (path === '/approvals' || path.startsWith('/approvals/')) return undefined;
+  if (path !== '/mcp') return refuse(reply, 404, -32600, 'Nothing is here; MCP is at /mcp.');
   const served = method === 'POST' || ((method === 'GET' || method === 'DELETE') && headers['mcp-session-id'] !== undefined);
   return served ? undefined : refuse(reply.header('allow', 'POST'), 405, -32600, 'The method is not allowed.');
 }

@@ -63,6 +63,7 @@ export async function pipeline(
     confirm: 'flag',
     confirmations: openConfirmations(memoryStore(), newKey()),
     whereToApprove: async () => undefined,
+    secondPerson: false,
     handles: handlesFor(newKey()),
     revealSecrets: false,
     answerTokens: 8_000,
