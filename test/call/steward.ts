@@ -74,6 +74,23 @@ export async function pipeline(
   return { run, replay };
 }
 
+/** The parts that need no system: state in memory, no audit, no log, a flag that suffices, nobody who could be asked. */
+export function alone(): Omit<CallParts, 'catalog' | 'visible' | 'adapters'> {
+  const key = newKey();
+  return {
+    audit: noAudit,
+    log: openLog('silent'),
+    confirm: 'flag',
+    confirmations: openConfirmations(memoryStore(), key),
+    handles: handlesFor(key),
+    secondPerson: false,
+    whereToApprove: async () => undefined,
+    revealSecrets: false,
+    answerTokens: 8_000,
+    sandbox: false,
+  };
+}
+
 const folders: string[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });

@@ -102,7 +102,7 @@ describe('a policy', () => {
       unknownNames(catalog, {
         ...everything,
         systems: ['lightdash'],
-        groups: [...groups.slice(0, 1)],
+        groups: groups.slice(0, 1),
         allow: ['*_list_*'],
         deny: names.slice(0, 1),
       }),

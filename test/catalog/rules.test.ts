@@ -139,7 +139,7 @@ describe('every operation that asks', () => {
         const query = Object.entries(step.query).flatMap(([name, schema]) => (schema.safeParse(undefined).success ? [] : [name]));
         const own = vendorShape(operation);
         return [...Object.keys(step.path), ...query]
-          .filter((name) => own[name]?.safeParse(undefined).success !== false)
+          .filter((name) => !(name in own) || own[name]?.safeParse(undefined).success)
           .map((name) => `${operation.name}: ${step.name} needs ${name}`);
       }),
     );
