@@ -1,82 +1,94 @@
-import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { StewardError, type JsonObject } from '../operation/index.ts';
-import { GENESIS, linkOf, verifyChain } from './chain.ts';
+import { newKey, sealerFor, type StateKey } from '../state/index.ts';
+import { hashOf } from './chain.ts';
+import { LockHeld } from './lock.ts';
+import { sealedLine, type PreImage } from './pre-images.ts';
+import { openWriter, type Writer } from './writer.ts';
 
 /** One thing that happened. Never holds the value of a secret. */
 export interface AuditEvent extends JsonObject {
-  readonly event: 'started' | 'ended' | 'preview' | 'refused';
+  readonly event: 'started' | 'ended' | 'preview' | 'refused' | 'approved' | 'denied' | 'declined' | 'expired';
 }
 
-/** An append-only log of what was done, refused and shown. */
+/** An append-only log of what was done, refused, shown and decided. */
 export interface Audit {
-  /** Writes one line, on disk when it returns. Throws `audit_unavailable` when it cannot. */
+  /** Writes one line; `started` is on disk when it returns, others soon after. Throws `audit_unavailable` when it cannot. */
   readonly append: (event: AuditEvent) => void;
-  /** Closes the file; once is enough. */
+  /** Encrypts what a call is about to remove or replace and keeps it on disk. Answers the SHA-256 of the kept line. Throws `audit_unavailable`. */
+  readonly keep: (image: PreImage) => string | undefined;
+  /** A keyed digest: tells whether two texts are the same, and nothing to those who guess. */
+  readonly digest: (text: string) => string;
+  /** Whether this process writes the file, or could; false where another one does. */
+  readonly writable: () => boolean;
+  /** Closes the file and gives up its lock; once is enough. */
   readonly close: () => void;
 }
 
-/** An audit that keeps nothing, where no file is set. */
-export const noAudit: Audit = { append: () => undefined, close: () => undefined };
+/** What an audit file is opened with. */
+export interface AuditOptions {
+  /** Makes digests and encrypts pre-images. Without it, with a key that is forgotten. */
+  readonly key?: StateKey | undefined;
+  /** Size in megabytes (10^6 bytes) that no file exceeds. */
+  readonly maxMegabytes?: number | undefined;
+  /** Is told when another process holds the file at the start. */
+  readonly warn?: ((message: string) => void) | undefined;
+}
 
-/** Opens (or creates, mode 0600) a chained NDJSON file and continues its chain. Throws `audit_unavailable` when it is not intact. */
-export function openAudit(path: string): Audit {
-  let end = endOf(path);
-  const file = attempt(() => openSync(path, 'a', 0o600), `The audit file ${path} cannot be opened.`);
-  const append = (event: AuditEvent) => {
-    // Another process may have written to the same file since: the chain goes on from its last line.
-    if (fstatSync(file).size !== end.size) end = endOf(path);
-    const { line, hash } = linkOf({ seq: end.seq + 1, at: new Date().toISOString(), ...event, prev: end.prev });
-    const bytes = Buffer.from(`${line}\n`);
-    writeWhole(file, bytes, end.size);
-    end = { seq: end.seq + 1, prev: hash, size: end.size + bytes.length };
-  };
+/** An audit that keeps nothing, where no file is set. */
+export const noAudit: Audit = { append: () => undefined, keep: () => undefined, digest: () => '', writable: () => false, close: () => undefined };
+
+/**
+ * Opens (or creates, mode 0600) a chained NDJSON file and continues its chain from its last line, also across files that were set aside
+ * when they were full. Throws `audit_unavailable` when the file cannot be opened or ends in something else than a line of an audit.
+ * While another live process writes to it every `append` throws instead, so that reads go on, and the first one after takes over.
+ */
+export function openAudit(path: string, { key = newKey(), maxMegabytes = 100, warn }: AuditOptions = {}): Audit {
+  const digester = sealerFor(key, 'audit');
+  let writer: Writer | undefined;
   let closed = false;
+  const ready = (): Writer => {
+    // The number of a closed file may belong to another one by now.
+    if (closed) throw new Error('the audit is closed');
+    return (writer ??= openWriter(path, maxMegabytes * 1_000_000));
+  };
+  const writable = () => {
+    try {
+      return ready() !== undefined;
+    } catch {
+      return false;
+    }
+  };
+  try {
+    ready();
+  } catch (thrown) {
+    if (!(thrown instanceof LockHeld)) throw unavailable(thrown, `The audit file ${path} cannot be opened.`);
+    warn?.(thrown.message);
+  }
   return {
-    append: (event) =>
+    append: (event) => attempt(() => ready().append(event, event.event === 'started'), 'The audit cannot be written.'),
+    keep: (image) =>
       attempt(() => {
-        // The number of a closed file may belong to another one by now.
-        if (closed) throw new Error('the audit is closed');
-        append(event);
-      }, 'The audit cannot be written.'),
+        const line = sealedLine(image, key);
+        ready().keep(line);
+        return hashOf(line.trimEnd());
+      }, 'What is about to be removed or replaced cannot be kept.'),
+    digest: digester.digest,
+    writable,
     close: () => {
-      if (!closed) closeSync(file);
+      if (!closed) writer?.close();
       closed = true;
     },
   };
-}
-
-/** Half a line, as on a full disk, would break the chain for good: it is taken back. */
-function writeWhole(file: number, bytes: Uint8Array, size: number): void {
-  try {
-    if (writeSync(file, bytes) !== bytes.length) throw new Error('the disk took only a part of the line');
-    fsyncSync(file);
-  } catch (thrown) {
-    ftruncateSync(file, size);
-    throw thrown;
-  }
-}
-
-interface End {
-  readonly seq: number;
-  /** Hash of the last line. */
-  readonly prev: string;
-  /** Length of the file in bytes. */
-  readonly size: number;
-}
-
-function endOf(path: string): End {
-  if (!existsSync(path)) return { seq: 0, prev: GENESIS, size: 0 };
-  const bytes = attempt(() => readFileSync(path), `The audit file ${path} cannot be read.`);
-  const verdict = verifyChain(bytes.toString('utf8'));
-  if (verdict.intact) return { seq: verdict.lines, prev: verdict.last, size: bytes.length };
-  throw new StewardError('audit_unavailable', `The audit file ${path} is not intact: line ${verdict.line} ${verdict.reason}.`);
 }
 
 function attempt<T>(action: () => T, message: string): T {
   try {
     return action();
   } catch (thrown) {
-    if (thrown instanceof StewardError) throw thrown;
-    throw new StewardError('audit_unavailable', message, { cause: thrown });
+    throw unavailable(thrown, message);
   }
+}
+
+function unavailable(thrown: unknown, message: string): StewardError {
+  return thrown instanceof StewardError ? thrown : new StewardError('audit_unavailable', message, { cause: thrown });
 }

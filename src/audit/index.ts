@@ -1,4 +1,6 @@
 export { noAudit, openAudit } from './audit.ts';
-export type { Audit, AuditEvent } from './audit.ts';
-export { verifyChain } from './chain.ts';
-export type { Verdict } from './chain.ts';
+export type { Audit, AuditEvent, AuditOptions } from './audit.ts';
+export { findPreImage } from './pre-images.ts';
+export type { FoundPreImage, PreImage } from './pre-images.ts';
+export { verifyChain, verifyFiles } from './verify.ts';
+export type { Verdict } from './verify.ts';

@@ -1,3 +1,4 @@
+export { newKey } from './key.ts';
 export type { StateKey } from './key.ts';
 export { openState } from './open.ts';
 export type { State } from './open.ts';
