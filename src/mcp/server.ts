@@ -78,7 +78,7 @@ async function outcomeOf(parts: McpParts, params: { name: string; arguments?: un
   }
 }
 
-function fault({ log }: McpParts, tool: string, thrown: unknown): Outcome {
+function fault({ log }: McpParts, tool: string, thrown: unknown): Extract<Outcome, { kind: 'failed' }> {
   log.error({ err: thrown, tool: tool.slice(0, 64) }, 'a call threw');
   return { kind: 'failed', error: asStewardError(thrown) };
 }

@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { groupId, userId } from '../../src/sandbox/lightdash/seed-access.ts';
+import { temporary as folder } from '../temporary.ts';
 import { run } from './run.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'steward-cli-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const leave = JSON.stringify({ groupUuid: groupId('Contractors'), userUuid: userId(7) });
 const flag = { STEWARD_CONFIRM: 'flag' };

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
+import { temporary } from '../temporary.ts';
 
 /** The built command line, as `npm run build` leaves it. */
 export const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
@@ -34,7 +35,7 @@ afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
 });
 
-/** Runs a command to its end, with nothing of this process's environment. */
+/** Runs a command to its end, with nothing of this process's environment, and a home of its own. */
 export async function run(args: readonly string[], { environment = {}, input = '' }: RunOptions = {}): Promise<Ended> {
   const { child, ended } = start(args, environment);
   child.stdin?.end(input);
@@ -43,7 +44,7 @@ export async function run(args: readonly string[], { environment = {}, input = '
 
 /** Starts a command and leaves its stdin open. */
 export function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { ...environment }, stdio: 'pipe' });
+  const child = spawn(process.execPath, [MAIN, ...args], { env: { HOME: temporary, ...environment }, stdio: 'pipe' });
   children.add(child);
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -6,6 +6,7 @@ import { StreamableHTTPClientTransport as OldHttp } from '@modelcontextprotocol/
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { isObject, member, type JsonObject } from '../../src/operation/index.ts';
 import { MAIN } from '../cli/run.ts';
+import { temporary } from '../temporary.ts';
 import { atEnd } from './opened.ts';
 
 /** A tool's answer, whichever client received it. */
@@ -103,7 +104,7 @@ function formOf(params: { message: string }): Form {
 }
 
 function command({ args, environment }: { args: readonly string[]; environment: Readonly<Record<string, string>> }) {
-  return { command: process.execPath, args: [MAIN, ...args], env: { ...environment }, stderr: 'ignore' as const };
+  return { command: process.execPath, args: [MAIN, ...args], env: { HOME: temporary, ...environment }, stderr: 'ignore' as const };
 }
 
 function told(result: unknown): Told {

@@ -4,6 +4,7 @@ import { mcpParts } from '../../src/cli/serve.ts';
 import type { Environment } from '../../src/config/index.ts';
 import { serveHttp } from '../../src/http/index.ts';
 import type { McpParts } from '../../src/mcp/index.ts';
+import { temporary } from '../temporary.ts';
 
 const open: (() => Promise<unknown>)[] = [];
 
@@ -23,7 +24,7 @@ export async function sandboxed(environment: Environment = {}): Promise<Steward>
 
 /** A Steward on whatever systems the environment names, silent, closed after the tests of the file. */
 export async function stewardFor(environment: Environment): Promise<Steward> {
-  return kept(await openSteward({ environment: { STEWARD_LOG_LEVEL: 'silent', ...environment } }));
+  return kept(await openSteward({ environment: { STEWARD_LOG_LEVEL: 'silent', STEWARD_STATE_DIR: temporary, ...environment } }));
 }
 
 /** The address at which a Steward serves MCP over HTTP until the tests of the file are over. */
