@@ -3,7 +3,7 @@ import { catalogOf, visibleUnder } from '../src/catalog/index.ts';
 import { instructions, toolList } from '../src/mcp/index.ts';
 import { systems } from '../tools/index.ts';
 
-// What clients are told is the product: every change of it shall be seen. `vitest run -u test/told.test.ts` accepts one.
+// What clients are told is the product: every change of it shall be seen. `vitest run test/told.test.ts -u` accepts one.
 const configured = new Set(systems.map(({ id }) => id));
 const { entries } = visibleUnder(catalogOf(systems), { configured, readOnly: false });
 const tools = toolList(entries);

@@ -6,3 +6,4 @@ export { rowOf } from './row.ts';
 export type { Row } from './row.ts';
 export { findIn } from './search/index.ts';
 export type { Hit } from './search/index.ts';
+export { TOKEN_COSTS } from './token-costs.ts';

@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import { openSteward, type Steward } from '../app.ts';
-import { harmlessRead } from '../catalog/index.ts';
+import { harmlessRead, TOKEN_COSTS } from '../catalog/index.ts';
 import { processEnvironment } from '../config/index.ts';
-import { toolList } from '../mcp/index.ts';
 import { EXIT } from './exit.ts';
 import { printJson, printLine } from './print.ts';
 
@@ -26,7 +25,7 @@ export function checkCommand(): Command {
       const steward = await openSteward({ environment: processEnvironment(), sandbox: sandbox === true });
       try {
         const reports = await Promise.all(systemsOf(steward).map((id) => reportOn(steward, id)));
-        const tokens = Math.round(JSON.stringify(toolList(steward.visible.entries)).length / 4);
+        const tokens = costOf(steward);
         if (json) printJson({ sandbox: steward.sandbox, systems: reports, tools: steward.visible.entries.length, tokens });
         else printReports(steward, reports, tokens);
         if (reports.some(isProblem) || reports.every(({ signIn }) => signIn === NOT_CONFIGURED)) process.exitCode = EXIT.error;
@@ -34,6 +33,11 @@ export function checkCommand(): Command {
         await steward.close();
       }
     });
+}
+
+/** What the listed tools cost a model, in o200k tokens. */
+function costOf({ visible }: Steward): number {
+  return visible.entries.reduce((sum, { operation }) => sum + (TOKEN_COSTS[operation.name] ?? 0), 0);
 }
 
 const NOT_CONFIGURED = 'not configured';
@@ -71,5 +75,5 @@ function printReports(steward: Steward, reports: readonly SystemReport[], tokens
     printLine(`${system}: ${state}, ${listed} tools listed`);
     for (const [reason, count] of Object.entries(hidden)) printLine(`  ${count} hidden: ${reason}`);
   }
-  printLine(`In all ${steward.visible.entries.length} tools, about ${tokens} tokens. Confirmation: ${steward.settings.STEWARD_CONFIRM}.`);
+  printLine(`In all ${steward.visible.entries.length} tools, ${tokens} tokens (o200k). Confirmation: ${steward.settings.STEWARD_CONFIRM}.`);
 }

@@ -3,6 +3,7 @@ import type { SettingFacts } from '../config/index.ts';
 import { manifestOf, type Package } from './manifest.ts';
 import { withSystemsTable } from './readme-tables.ts';
 import { settingsPage } from './settings-page.ts';
+import { tokenCostsModule } from './token-costs.ts';
 import { toolPage } from './tool-page.ts';
 
 export type { Package } from './manifest.ts';
@@ -14,15 +15,18 @@ export interface DocsSource {
   readonly about: Package;
   /** The README as it is; only its tables are generated. */
   readonly readme: string;
+  /** Tokens of each tool, by name. */
+  readonly costs: ReadonlyMap<string, number>;
 }
 
 /** Every generated file, by path from the top of the repository. */
-export function generatedFiles({ catalog, settings, about, readme }: DocsSource): ReadonlyMap<string, string> {
+export function generatedFiles({ catalog, settings, about, readme, costs }: DocsSource): ReadonlyMap<string, string> {
   const ids = [...new Set(catalog.entries.map(({ system }) => system.id))];
   return new Map([
     ...ids.map((id) => [`docs/tools/${id}.md`, toolPage(catalog.entries.filter(({ system }) => system.id === id))] as const),
     ['docs/settings.md', settingsPage(settings)],
     ['manifest.json', manifestOf(catalog.entries, settings, about)],
+    ['src/catalog/token-costs.ts', tokenCostsModule(costs)],
     ['README.md', withSystemsTable(readme, catalog.entries)],
   ]);
 }

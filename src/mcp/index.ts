@@ -2,4 +2,5 @@ export { instructions } from './instructions.ts';
 export { mcpFactory } from './server.ts';
 export type { McpParts } from './server.ts';
 export { serveOverStdio } from './stdio.ts';
+export { toldText } from './tool-cost.ts';
 export { toolList } from './tool-list.ts';

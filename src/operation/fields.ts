@@ -28,6 +28,14 @@ export function jsonText<T extends z.ZodType>(schema: T): T {
   return marked;
 }
 
+/**
+ * Told to clients by its type and a pointer to the tool that tells the whole of it under the same name; checked in full all the same.
+ * For nested schemas that several tools share: a definition cannot be shared between tools.
+ */
+export function asIn<T extends z.ZodType>(schema: T, tool: string): T {
+  return schema.meta({ ...schema.meta(), toldIn: tool });
+}
+
 /** What was declared about a field, looking through optional, nullable and default wrappers. */
 export function fieldFacts(schema: z.ZodType): FieldFacts {
   const own = facts.get(schema);

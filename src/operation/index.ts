@@ -1,7 +1,7 @@
 export { asks, asksBecause } from './operation.ts';
 export type { Asks, Before, Effect, Given, Needs, Operation, Paging, Problem, Shape, When } from './operation.ts';
 export { create, given, read, remove, run, update } from './verbs.ts';
-export { commaJoined, fieldFacts, jsonText, secret, secretPaths } from './fields.ts';
+export { asIn, commaJoined, fieldFacts, jsonText, secret, secretPaths } from './fields.ts';
 export { parseRoute } from './route.ts';
 export type { Method, ParsedRoute, Route } from './route.ts';
 export { asStewardError, ERRORS, StewardError } from './errors.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inputSchema } from './input.ts';
-import { isObject, type JsonValue } from './json.ts';
+import { isObject, type JsonObject, type JsonValue } from './json.ts';
 import type { Operation } from './operation.ts';
 
 /** MCP's hints about a tool; all five are stated on every tool. */
@@ -28,7 +28,7 @@ export function toldSchema(operation: Operation): ToldSchema {
   const known = schemas.get(operation);
   if (known) return known;
   const full = z.toJSONSchema(inputSchema(operation), { io: 'input', unrepresentable: 'throw' });
-  const told = slim(full) as ToldSchema;
+  const told = withoutUnused(slim(full) as ToldSchema);
   schemas.set(operation, told);
   return told;
 }
@@ -47,20 +47,53 @@ export function annotations(operation: Operation): Annotations {
 
 const SAFE = Number.MAX_SAFE_INTEGER;
 
-/** Drops what costs tokens and tells nothing: `$schema`, a regex beside a format, the bounds of a safe integer, empty objects' strictness inside. */
+/**
+ * Drops what costs tokens and tells nothing: `$schema`, a regex beside a format, the format of what is called a Uuid, the bounds of a
+ * safe integer, empty members, empty objects' strictness inside. What another tool tells (`asIn`) becomes a pointer to it.
+ */
 function slim(node: unknown, root = true): unknown {
   if (Array.isArray(node)) return node.map((item) => slim(item, false));
   if (!isObject(node)) return node;
+  if (typeof node['toldIn'] === 'string') return pointer(node, node['toldIn']);
   const out: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(node)) {
     if (key === '$schema' || key === 'id') continue;
     if (key === 'pattern' && 'format' in node) continue;
     if ((key === 'maximum' && value === SAFE) || (key === 'minimum' && value === -SAFE)) continue;
-    if (key === 'propertyNames') continue;
+    if (key === 'propertyNames' || (key === 'properties' && !root && isEmpty(value))) continue;
     if (key === 'additionalProperties' && !root && (value === false || isEmpty(value))) continue;
-    out[key] = key === 'properties' || key === '$defs' ? mapValues(value, (child) => slim(child, false)) : slim(value, false);
+    out[key] = key === 'properties' || key === '$defs' ? mapValues(value, named) : slim(value, false);
   }
   return nullable(out);
+}
+
+/** A property: of one whose name ends in Uuid, the name says the format. */
+function named(child: unknown, name: string): unknown {
+  const told = slim(child, false);
+  if (!isObject(told) || told['format'] !== 'uuid' || !/uuid$/i.test(name)) return told;
+  const { format: _, ...rest } = told;
+  return rest;
+}
+
+function pointer({ type, description }: JsonObject, tool: string): JsonObject {
+  const items = type === 'array' ? { items: { type: 'object' } } : {};
+  return { type, ...items, description: `${typeof description === 'string' ? `${description} ` : ''}As in ${tool}.` };
+}
+
+/** Without definitions that nothing refers to any more. */
+function withoutUnused(schema: ToldSchema): ToldSchema {
+  const { $defs, ...rest } = schema;
+  if (!$defs) return schema;
+  const used = new Set<string>();
+  const visit = (text: string): void => {
+    for (const [, name = ''] of text.matchAll(/"#\/\$defs\/([^"]+)"/g)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      visit(JSON.stringify($defs[name]));
+    }
+  };
+  visit(JSON.stringify(rest));
+  return used.size === 0 ? rest : { ...rest, $defs: Object.fromEntries(Object.entries($defs).filter(([name]) => used.has(name))) };
 }
 
 /** `anyOf: [{type: 'string'}, {type: 'null'}]` said as `type: ['string', 'null']`. */
@@ -76,6 +109,6 @@ function isEmpty(value: unknown): boolean {
   return isObject(value) && Object.keys(value).length === 0;
 }
 
-function mapValues(value: unknown, change: (child: unknown) => unknown): unknown {
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, child]) => [key, change(child)])) : value;
+function mapValues(value: unknown, change: (child: unknown, key: string) => unknown): unknown {
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, child]) => [key, change(child, key)])) : value;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { member, read, run } from '../../src/operation/index.ts';
-import { dashboardFilters, granularity, sorts } from './queries.ts';
+import { dashboardFilters, dashboardFiltersInFull, granularity, sorts } from './queries.ts';
 import { named, rows } from './says-access.ts';
 import { promotion, version } from './says-content.ts';
 import { chartUuid, dashboardUuid, versionUuid } from './vocabulary.ts';
@@ -26,7 +26,7 @@ export const PostDashboardTile = read({
   words: 'tile data, filtered chart, what a dashboard tile shows, Kachel, Dashboardfilter, tuile du tableau de bord, mosaico',
   route: 'POST /api/v1/saved/{chartUuid}/chart-and-results',
   path: { chartUuid },
-  body: { dashboardUuid, dashboardFilters, dashboardSorts: sorts, granularity, autoRefresh: z.boolean().optional(), invalidateCache },
+  body: { dashboardUuid, dashboardFilters: dashboardFiltersInFull, dashboardSorts: sorts, granularity, autoRefresh: z.boolean().optional(), invalidateCache },
 });
 
 export const GetChartHistory = read({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asIn } from '../../src/operation/index.ts';
 import { timezone } from './vocabulary.ts';
 
 const operator = z.enum([
@@ -67,33 +68,37 @@ const additionalMetric = z
   .looseObject({ table: z.string(), name: z.string(), type: z.string(), sql: z.string() })
   .describe('type: sum, average, count, count_distinct, min, max, median, number…');
 
-const asInRunQuery = z.array(z.looseObject({})).optional().describe('As in lightdash_run_query.');
+const WHOLE = 'lightdash_run_query';
 
-const tableCalculation = z.looseObject({
-  name: z.string(),
-  displayName: z.string(),
-  sql: z.string(),
-  type: z.enum(['number', 'string', 'date', 'timestamp', 'boolean']).optional(),
+const tableCalculations = z.array(
+  z.looseObject({
+    name: z.string(),
+    displayName: z.string(),
+    sql: z.string(),
+    type: z.enum(['number', 'string', 'date', 'timestamp', 'boolean']).optional(),
+  }),
+);
+
+const filters = z.strictObject({
+  dimensions: filterGroup.optional(),
+  metrics: filterGroup.optional(),
+  tableCalculations: filterGroup.optional(),
 });
 
 /**
  * A question to the semantic layer, as the compile and CSV operations take it.
- * Fields made up for one query are rarely written by hand: only lightdash_run_query tells what they consist of. Lightdash checks them.
+ * Only lightdash_run_query tells what its nested parts consist of. Lightdash checks the fields made up for one query.
  */
 export const metricQuery = {
   exploreName: z.string(),
   dimensions: z.array(z.string()).describe('Field ids: <table>_<field>.'),
   metrics: z.array(z.string()),
-  filters: z.strictObject({
-    dimensions: filterGroup.optional(),
-    metrics: filterGroup.optional(),
-    tableCalculations: filterGroup.optional(),
-  }),
+  filters: asIn(filters, WHOLE),
   sorts,
   limit: z.int().min(1),
-  tableCalculations: z.array(tableCalculation),
-  additionalMetrics: asInRunQuery,
-  customDimensions: asInRunQuery,
+  tableCalculations: asIn(tableCalculations, WHOLE),
+  additionalMetrics: asIn(z.array(z.looseObject({})), WHOLE).optional(),
+  customDimensions: asIn(z.array(z.looseObject({})), WHOLE).optional(),
   timezone: timezone.optional(),
   metadata: z.looseObject({}).optional(),
 };
@@ -101,9 +106,11 @@ export const metricQuery = {
 /** The same as the operations take it that also run it. */
 export const metricQueryRequest = { ...metricQuery, granularity, csvLimit: z.number().optional() };
 
-/** The same with the fields made up for one query described in full. */
+/** The same with every part described in full. */
 export const metricQueryInFull = {
   ...metricQueryRequest,
+  filters,
+  tableCalculations,
   additionalMetrics: z.array(additionalMetric).optional(),
   customDimensions: z.array(customDimension).optional(),
 };
@@ -116,14 +123,17 @@ const dashboardRule = {
 };
 
 /** One rule of a dashboard's or a delivery's filters. */
-export const dashboardFilterRule = z.strictObject(dashboardRule).meta({ id: 'DashboardRule' });
+const dashboardFilterRule = z.strictObject(dashboardRule).meta({ id: 'DashboardRule' });
 
-/** The filters of a dashboard; all three lists are sent, empty where there is none. */
-export const dashboardFilters = z.strictObject({
+/** The filters of a dashboard, described in full; all three lists are sent, empty where there is none. */
+export const dashboardFiltersInFull = z.strictObject({
   dimensions: z.array(dashboardFilterRule),
   metrics: z.array(dashboardFilterRule),
   tableCalculations: z.array(dashboardFilterRule),
 });
+
+/** The same where lightdash_run_dashboard_chart tells what they consist of. */
+export const dashboardFilters = asIn(dashboardFiltersInFull, 'lightdash_run_dashboard_chart');
 
 /** One tile of a new dashboard; which properties it has follows from its type. */
 export const dashboardTile = z.strictObject({
@@ -191,7 +201,10 @@ export const delivery = {
     )
     .optional(),
   notificationFrequency: z.enum(['always', 'once']).optional(),
-  filters: z.array(dashboardFilterRule).optional().describe('Dashboards only, as the next two.'),
+  filters: asIn(
+    z.array(dashboardFilterRule).describe('Rules; for dashboards only, like the next two.'),
+    'lightdash_run_dashboard_chart',
+  ).optional(),
   customViewportWidth: z.number().optional(),
   selectedTabs: z.array(z.string()).optional(),
 };
