@@ -29,15 +29,19 @@ beforeAll(async () => {
   const { url } = replay;
   adapters = openAdapters(
     readSettings({
-      ...{ LIGHTDASH_URL: url, LIGHTDASH_TOKEN: 'pat-x', LIGHTDASH_EMAIL: 'admin@example.com', LIGHTDASH_PASSWORD: 'pass word' },
-      ...{
-        CISO_ASSISTANT_URL: url,
-        CISO_ASSISTANT_TOKEN: 'token-x',
-        KNOWI_URL: url,
-        KNOWI_CLIENT_ID: 'client-x',
-        KNOWI_CLIENT_SECRET: 'secret-x',
-      },
-      ...{ KNOWI_SSO_URL: url, KNOWI_SSO_CUSTOMER_TOKEN: 'customer-x', KNOWLEDGEOWL_URL: url, KNOWLEDGEOWL_API_KEY: 'key-x' },
+      LIGHTDASH_URL: url,
+      LIGHTDASH_TOKEN: 'pat-x',
+      LIGHTDASH_EMAIL: 'admin@example.com',
+      LIGHTDASH_PASSWORD: 'pass word',
+      CISO_ASSISTANT_URL: url,
+      CISO_ASSISTANT_TOKEN: 'token-x',
+      KNOWI_URL: url,
+      KNOWI_CLIENT_ID: 'client-x',
+      KNOWI_CLIENT_SECRET: 'secret-x',
+      KNOWI_SSO_URL: url,
+      KNOWI_SSO_CUSTOMER_TOKEN: 'customer-x',
+      KNOWLEDGEOWL_URL: url,
+      KNOWLEDGEOWL_API_KEY: 'key-x',
     }),
   );
 });
