@@ -62,7 +62,7 @@ async function ask({ request }: Passage, binding: Binding, preview: Preview, par
 
 /** The client came back from its form. */
 async function afterForm(
-  { trail }: Passage,
+  { request, trail }: Passage,
   answered: Answered,
   binding: Binding,
   preview: Preview,
