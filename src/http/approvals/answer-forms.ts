@@ -19,12 +19,13 @@ export function answerForms(visitor: Visitor, request: Confirmation, attempt: At
   return html`<div class="answers">
     <form class="card" method="post" action="${pathOf(request.id)}" aria-label="Approve">
       ${tokenField(visitor)}<input type="hidden" name="decision" value="approve" />
-      ${request.typed === undefined ? undefined : typedField(request.typed, attempt)} ${reasonField('approve', attempt?.reason)}
+      ${request.typed === undefined ? undefined : typedField(request.typed, attempt)}
+      ${reasonField('approve', 'kept with the answer', attempt?.reason)}
       <button class="main">Approve</button>
     </form>
     <form class="card" method="post" action="${pathOf(request.id)}" aria-label="Deny">
       ${tokenField(visitor)}<input type="hidden" name="decision" value="deny" />
-      ${reasonField('deny', undefined)}
+      ${reasonField('deny', 'the assistant reads it', undefined)}
       <button>Deny</button>
     </form>
   </div>`;
@@ -41,14 +42,16 @@ function plain(text: string): string {
 }
 
 function typedField(wanted: string, attempt: Attempt | undefined): Markup {
-  const wrong = attempt?.field === 'typed' ? html` aria-invalid="true" autofocus` : undefined;
-  return html`<label for="typed"
+  const fault = attempt?.field === 'typed' ? attempt : undefined;
+  const marks = fault && html` aria-invalid="true" aria-describedby="fault" autofocus`;
+  return html`${fault && html`<p class="fault" id="fault" role="alert">${fault.error}</p>`}
+    <label for="typed"
       >To approve, type <span class="value"><bdi>${plain(wanted)}</bdi></span></label
     >
-    <input id="typed" name="typed" type="text" required autocomplete="off" autocapitalize="none" spellcheck="false" ${wrong} />`;
+    <input id="typed" name="typed" type="text" required autocomplete="off" autocapitalize="none" spellcheck="false" ${marks} />`;
 }
 
-function reasonField(form: string, reason: string | undefined): Markup {
-  return html`<label for="reason-${form}">Reason <span class="soft">(if you like)</span></label>
+function reasonField(form: string, use: string, reason: string | undefined): Markup {
+  return html`<label for="reason-${form}">Reason <span class="soft">(if you like; ${use})</span></label>
     <textarea id="reason-${form}" name="reason" rows="2" maxlength="${REASON_LIMIT}">${reason}</textarea>`;
 }

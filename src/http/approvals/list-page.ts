@@ -52,7 +52,10 @@ function card(request: Confirmation, { label, tone }: Standing, when: Markup): M
       <a href="${pathOf(request.id)}"><bdi>${request.title}</bdi></a> <span class="soft">in <bdi>${request.system}</bdi></span>
     </p>
     <p class="brief" dir="auto">${request.says}</p>
-    <p class="soft">Asked for by <bdi>${request.principal}</bdi></p>
+    <p class="soft">
+      Asked for by
+      <bdi>${request.principal}</bdi>${request.approver === undefined ? undefined : html`, answered by <bdi>${request.approver}</bdi>`}
+    </p>
   </li>`;
 }
 

@@ -45,10 +45,9 @@ export function openApprovals(parts: OpenApprovalsParts): OpenApprovals {
       const { origin } = await started;
       return `${origin}${id === undefined ? BASE : pathOf(id)}?ticket=${newTicket(parts, parts.approver)}`;
     },
-    address: () => address,
+    address: () => (closed ? undefined : address),
     close: async () => {
       closed = true;
-      address = undefined;
       const running = await started?.catch(() => undefined);
       await running?.app.close();
     },

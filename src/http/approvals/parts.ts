@@ -18,8 +18,8 @@ export interface ApprovalsParts {
   /** Why this person may not answer this request (such as their own one), in a sentence; undefined when they may. */
   readonly mayDecide?: (confirmation: Confirmation, approver: string) => string | undefined;
   /**
-   * Scheme and authority under which browsers reach the pages, such as `https://steward.example.com`; behind a proxy it must be
-   * set. By default `http://` and the request's Host header, which the server must have checked.
+   * Address under which browsers reach the server, such as `https://steward.example.com` (a path does not count); behind a proxy it
+   * must be set. By default `http://` and the request's Host header, which the server must have checked.
    */
   readonly publicOrigin?: string | undefined;
   /** An IANA name such as `Europe/Berlin`; by default times are in UTC. */

@@ -21,7 +21,11 @@ export interface RequestView {
 export function requestPage(visitor: Visitor, request: Confirmation, view: RequestView): string {
   const { attempt, barred, now, timeZone } = view;
   const standing = standingOf(request, now);
-  const alert = attempt && html`<div class="card note no" role="alert"><p class="text">${attempt.error}</p></div>`;
+  // What is wrong with a field stands at the field, where the browser scrolls to.
+  const alert =
+    attempt && attempt.field === undefined
+      ? html`<div class="card note no" role="alert"><p class="text">${attempt.error}</p></div>`
+      : undefined;
   return layout(
     `${attempt ? 'Not done: ' : ''}${standing.label}: ${request.title}`,
     visitor,
@@ -35,9 +39,14 @@ export function requestPage(visitor: Visitor, request: Confirmation, view: Reque
         </p>
         <p>${standing.next}</p>
       </div>
-      ${part('What a yes does', html`<p class="text lead" dir="auto">${request.says}</p>`)}
-      ${part('Why it asks', html`<p class="text" dir="auto">${request.because}</p>`)}
-      ${part('How to undo it', html`<p class="text" dir="auto">${request.undo}</p>`)}
+      <section aria-label="Consequences">
+        <h2>What a yes does</h2>
+        <p class="text lead" dir="auto">${request.says}</p>
+        <h2>Why it asks</h2>
+        <p class="text" dir="auto">${request.because}</p>
+        <h2>How to undo it</h2>
+        <p class="text" dir="auto">${request.undo}</p>
+      </section>
       ${part(
         'What exactly is called',
         html`<dl>

@@ -14,7 +14,7 @@ import { signIn, signOut, visitorOf } from './visitors.ts';
 
 /**
  * Adds the approvals page under `/approvals`: a list, one page per request, forms to answer. The server must check Host headers
- * itself, and must let GET, HEAD and POST through to these addresses.
+ * itself, and must let GET, HEAD and POST through to these addresses. Throws when `publicOrigin` is no URL.
  */
 export async function approvalsRoutes(app: FastifyInstance, parts: ApprovalsParts): Promise<void> {
   await app.register(async (scope) => addRoutes(scope, parts), { prefix: BASE });
@@ -23,14 +23,15 @@ export async function approvalsRoutes(app: FastifyInstance, parts: ApprovalsPart
 type Page = (visitor: Visitor, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 function addRoutes(scope: FastifyInstance, parts: ApprovalsParts): void {
-  const { confirmations, timeZone, now = Date.now } = parts;
+  const { confirmations, publicOrigin, timeZone, now = Date.now } = parts;
+  const ownOrigin = publicOrigin === undefined ? undefined : new URL(publicOrigin).origin;
   takeForms(scope);
   answerFaults(scope, parts);
   scope.addHook('onRequest', setHeaders);
   // Before the body is read.
   scope.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'POST') return undefined;
-    if (!comesFromHere(request, parts.publicOrigin ?? `http://${request.headers.host ?? ''}`)) return sendForeign(reply, undefined);
+    if (!comesFromHere(request, ownOrigin ?? `http://${request.headers.host ?? ''}`)) return sendForeign(reply, undefined);
     return visitorOf(parts, request) ? undefined : sendSignIn(parts, request, reply);
   });
 

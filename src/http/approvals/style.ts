@@ -15,6 +15,7 @@ header .who { margin-inline-start: auto; color: var(--soft); display: flex; flex
 main { padding-bottom: 4rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 1rem 0 .5rem; }
 h2 { font-size: 1.05rem; margin: 0 0 .35rem; }
+p + h2 { margin-top: 1.25rem; }
 a { color: var(--accent); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 section, .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1rem 1.15rem; margin: 1rem 0; }
@@ -29,7 +30,7 @@ p, ul, dl { margin: 0 0 .75rem; }
 .tag.yes { color: var(--good); background: var(--good-bg); border-color: transparent; }
 .tag.no { color: var(--bad); background: var(--bad-bg); border-color: transparent; }
 .note { border-inline-start: 5px solid var(--edge); }
-.note.waiting { border-color: var(--wait); } .note.yes { border-color: var(--good); } .note.no { border-color: var(--bad); }
+.note.waiting { border-inline-start-color: var(--wait); } .note.yes { border-inline-start-color: var(--good); } .note.no { border-inline-start-color: var(--bad); }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) minmax(0, 1fr); gap: .4rem 1.25rem; }
 dt { color: var(--soft); max-width: 14rem; } dd { margin: 0; min-width: 0; }
 code, pre, .value { font-family: ui-monospace, monospace; font-size: .93em; }
@@ -40,9 +41,11 @@ ul.requests p { margin-bottom: .3rem; }
 .answers { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; align-items: stretch; margin: 1rem 0; }
 .answers form { display: flex; flex-direction: column; margin: 0; }
 .answers button { margin-top: auto; }
+.fault { color: var(--bad); font-weight: 600; }
 label { display: block; font-weight: 600; margin-bottom: .3rem; }
 label .soft { font-weight: 400; }
 input, textarea { width: 100%; font: inherit; color: inherit; background: var(--page); border: 1px solid var(--edge); border-radius: 6px; padding: .6rem .7rem; margin-bottom: 1rem; }
+input[aria-invalid] { border: 2px solid var(--bad); }
 textarea { min-height: 4.5rem; resize: vertical; }
 button { font: inherit; font-weight: 650; min-height: 3rem; width: 100%; border-radius: 8px; border: 2px solid var(--accent); padding: .5rem 1.25rem; cursor: pointer;
   background: var(--card); color: var(--accent); }
@@ -51,6 +54,7 @@ button.quiet { width: auto; min-height: 2.75rem; font-weight: 400; border: 0; pa
 header a { display: inline-flex; align-items: center; min-height: 2.75rem; }
 @media (max-width: 36rem) {
   .answers { grid-template-columns: minmax(0, 1fr); }
+  header .who { margin-inline-start: 0; }
   dl { grid-template-columns: minmax(0, 1fr); gap: 0; } dd { margin-bottom: .6rem; }
 }
 `;
