@@ -155,7 +155,7 @@ describe('answers on the approvals page', () => {
 
   it('are compared with the public address behind a proxy', async () => {
     const publicOrigin = 'https://steward.example.com';
-    const { asked, origin, signedIn } = await served({ publicOrigin });
+    const { asked, origin, signedIn } = await served({ publicOrigin: `${publicOrigin}/mcp` });
     const { id } = await asked();
     const browser = await signedIn();
     const fields = { token: tokenIn((await browser.get(`/approvals/${id}`)).text), decision: 'approve' };

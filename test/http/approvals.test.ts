@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BINDING, QUESTION, served } from './approvals-served.ts';
+import { BINDING, QUESTION, served, tokenIn } from './approvals-served.ts';
 
 describe('the approvals page', () => {
   it('lists what waits first, the most urgent on top, then the history, newest first', async () => {
@@ -187,5 +187,5 @@ describe('the approvals page', () => {
 });
 
 async function tokenOf(browser: { get: (path: string) => Promise<{ text: string }> }): Promise<string> {
-  return /name="token" value="([^"]+)"/.exec((await browser.get('/approvals')).text)?.[1] ?? '';
+  return tokenIn((await browser.get('/approvals')).text);
 }
