@@ -9,7 +9,11 @@ export const listDashboards = read({
   title: 'List dashboards',
   description: 'All dashboards, unpaged, with owner (userId) and dates. The url slug may open a public link and stays sealed.',
   words:
-    'reports, boards, all dashboards, find dashboard by name, who owns, unused dashboards, stale reports, dashboards of a category, Berichte, Übersicht, tableaux de bord, paneles, informes',
+    'reports, boards, all dashboards, find dashboard by name, who owns, unused dashboards, stale reports, ' +
+    'dashboards of a category, Berichte, Übersicht, tableaux de bord, paneles, informes, list dashboards, ' +
+    'which dashboards do we have, boards nobody has touched in a year, old dashboards, all reports, dashboards of a user, ' +
+    'welche Dashboards gibt es, alle Dashboards, alte Berichte, quels tableaux de bord, tous les rapports, qué paneles hay, ' +
+    'todos los paneles, informes antiguos',
   route: 'GET /dashboards',
   query: {
     byCategory: commaJoined(z.array(z.union([z.string(), z.int()])))
@@ -26,7 +30,10 @@ export const getDashboard = read({
   title: 'Get dashboard',
   description: 'One dashboard: name, owner, dates.',
   words:
-    'show dashboard, dashboard details, who owns the report, last used, last modified, is it locked, Bericht anzeigen, afficher le tableau de bord, ver panel',
+    'show dashboard, dashboard details, who owns the report, last used, last modified, is it locked, Bericht anzeigen, ' +
+    'afficher le tableau de bord, ver panel, one dashboard in detail, when was the dashboard last changed, who created this board, ' +
+    'information about a dashboard, Dashboard ansehen, wem gehört das Dashboard, détails du tableau de bord, ' +
+    'à qui appartient le tableau, detalles del panel, de quién es el panel',
   route: 'GET /dashboards/{objectId}',
   path: { objectId },
   mints: ['url'],
@@ -38,7 +45,11 @@ export const getDashboardShare = read({
   title: 'Get dashboard sharing',
   description: 'Users and groups with whom a dashboard is shared, with level (1 edit, 2 view); empty when with nobody.',
   words:
-    'who can see the dashboard, access to report, shared with whom, permissions, audience, who may edit, Freigaben, wer sieht, avec qui partagé, compartido con',
+    'who can see the dashboard, access to report, shared with whom, permissions, audience, who may edit, Freigaben, wer sieht, ' +
+    'avec qui partagé, compartido con, who can view or edit a dashboard, with whom is a dashboard shared, ' +
+    'list the people who see this board, check the sharing, dashboard access list, mit wem ist das Dashboard geteilt, ' +
+    'wer darf das Dashboard sehen, qui peut voir le tableau de bord, avec qui est partagé le tableau, quién puede ver el panel, ' +
+    'con quién está compartido',
   route: 'GET /dashboards/{objectId}/share',
   path: { objectId },
 });
@@ -50,7 +61,11 @@ export const generateShareUrl = create({
   description:
     'Publishes a dashboard to anyone with the link, without sign-in. Replaces the earlier link. Prefer knowi_create_secure_share_url.',
   words:
-    'publish dashboard, public url, open link, share with everyone, anyone with the link, embed on website, external link, without login, freigeben, veröffentlichen, lien public, publier, enlace público, publicar',
+    'publish dashboard, public url, open link, share with everyone, anyone with the link, embed on website, external link, ' +
+    'without login, freigeben, veröffentlichen, lien public, publier, enlace público, publicar, create public link, ' +
+    'make a dashboard viewable for anybody with the link, link without sign-in, share board with the whole world, ' +
+    'put dashboard on our web page, öffentlicher Link, Link ohne Anmeldung, jeder mit dem Link, lien sans connexion, ' +
+    'rendre public, enlace abierto, hacer público, sin iniciar sesión',
   route: 'POST /dashboards/{objectId}/share/url',
   path: { objectId },
   body: { contentFilters: publicFilters },
@@ -72,7 +87,11 @@ export const generateSecureShareUrl = create({
   title: 'Create secure link',
   description: 'Publishes the filtered rows of a dashboard under a new link, without sign-in. Replaces the earlier secure link.',
   words:
-    'secure embed, customer portal link, share filtered dashboard, encrypted url, link limited to rows, per-customer link, sicherer Link, lien sécurisé, enlace seguro, incrustar',
+    'secure embed, customer portal link, share filtered dashboard, encrypted url, link limited to rows, per-customer link, ' +
+    'sicherer Link, lien sécurisé, enlace seguro, incrustar, create secure link, new encrypted link that shows only some rows, ' +
+    'protected link to a dashboard, link with a row filter, share filtered rows with a customer, neuer sicherer Link, ' +
+    'verschlüsselter Link, nur Zeilen eines Kunden, nouveau lien chiffré, lien filtré pour un client, nuevo enlace seguro, ' +
+    'enlace cifrado filtrado',
   route: 'POST /dashboards/{objectId}/share/url/secure',
   path: { objectId },
   body: { contentFilters: linkFilters },
@@ -94,7 +113,11 @@ export const generateSecureShareHash = create({
   title: 'Create secure hash',
   description: 'Encrypts filters for an existing secure link; link and hash together show those rows without sign-in. The link stays.',
   words:
-    'embed hash, token for embedded dashboard, row filter for iframe, another customer on the same link, keep the link, encrypt filter, Einbettung, Prüfsumme, hash d’intégration, hash seguro',
+    'embed hash, token for embedded dashboard, row filter for iframe, another customer on the same link, keep the link, ' +
+    'encrypt filter, Einbettung, Prüfsumme, hash d’intégration, hash seguro, another hash for the same secure link, ' +
+    'encrypt the filter for one customer without a new link, filter hash for the existing embed, hash for a tenant, ' +
+    'existing link stays as it is, neuer Hash für den sicheren Link, Filter verschlüsseln, nouveau hash pour le lien sécurisé, ' +
+    'chiffrer le filtre, otro hash para el enlace seguro, cifrar el filtro',
   route: 'POST /dashboards/{objectId}/share/url/secure/hash',
   path: { objectId },
   body: { contentFilters: linkFilters },

@@ -8,7 +8,10 @@ export const listGroups = read({
   name: 'knowi_list_groups',
   title: 'List groups',
   description: 'The groups that the account of this server sees, unpaged; perhaps not all of the workspace.',
-  words: 'all groups, teams, departments, user groups, which teams exist, alle Gruppen, Teams, liste des groupes, équipes, grupos, equipos',
+  words:
+    'all groups, teams, departments, user groups, which teams exist, alle Gruppen, liste des groupes, équipes, grupos, equipos, ' +
+    'which groups do we have, list all groups, overview of groups, find a group id, how many groups, welche Gruppen gibt es, ' +
+    'Gruppenliste, quels groupes existent, tous les groupes, qué grupos hay, todos los grupos',
   route: 'GET /groups',
   brief: ['id', 'groupName'],
 });
@@ -19,7 +22,10 @@ export const getGroup = read({
   title: 'Get group',
   description: 'One group; withSharing adds what is shared into it and who shares automatically.',
   words:
-    'show group, who is in the group, members, team roster, what can a team see, shared into the group, Gruppe anzeigen, Mitglieder, membres du groupe, ver grupo, miembros',
+    'show group, who is in the group, members, team roster, what can a team see, shared into the group, Gruppe anzeigen, ' +
+    'Mitglieder, membres du groupe, ver grupo, miembros, group details, members of one group, what is shared with the group, ' +
+    'automatic sharing of a group, group 12 show me, Gruppe ansehen, was ist mit der Gruppe geteilt, wer ist in der Gruppe, ' +
+    'détails du groupe, qui est dans le groupe, detalles del grupo, quién está en el grupo',
   route: 'GET /groups/{groupId}',
   path: { groupId },
   query: { withSharing: z.boolean().optional() },
@@ -31,7 +37,9 @@ export const createGroup = create({
   title: 'Create group',
   description: 'Creates an empty group.',
   words:
-    'new team, add group, new department, set up empty group, Gruppe anlegen, neues Team, créer un groupe, nouvelle équipe, crear grupo',
+    'new team, add group, new department, set up empty group, Gruppe anlegen, neues Team, créer un groupe, nouvelle équipe, ' +
+    'crear grupo, create group, a group without members, make a new team, add a user group, neue Gruppe erstellen, leere Gruppe, ' +
+    'ajouter un groupe, groupe vide, nuevo grupo, grupo vacío',
   route: 'POST /groups',
   body: { groupName },
   bodyType: 'form',
@@ -43,7 +51,10 @@ export const updateGroup = update({
   title: 'Rename group',
   description: 'Renames a group. Single sign-on names groups by text, so a stale name there creates a new group.',
   words:
-    'rename group, change group name, edit group, new team name, typo in team name, relabel, Gruppe umbenennen, renommer le groupe, renombrar grupo',
+    'rename group, change group name, edit group, new team name, typo in team name, relabel, Gruppe umbenennen, ' +
+    'renommer le groupe, renombrar grupo, the group should be called differently, correct the group’s name, ' +
+    'give the group another title, Gruppennamen ändern, neuer Name für die Gruppe, changer le nom du groupe, ' +
+    'nouveau nom du groupe, cambiar el nombre del grupo',
   route: 'PUT /groups/{groupId}',
   path: { groupId },
   body: { groupName },
@@ -56,7 +67,10 @@ export const deleteGroup = remove({
   title: 'Delete group',
   description: 'Deletes a group. Its members lose what they saw through it.',
   words:
-    'dissolve team, remove group, drop department, disband, get rid of team, obsolete group, Gruppe löschen, auflösen, supprimer le groupe, eliminar grupo',
+    'dissolve team, remove group, drop department, disband, get rid of team, obsolete group, Gruppe löschen, auflösen, ' +
+    'supprimer le groupe, eliminar grupo, delete group, the group isn’t needed any more, remove a whole group, wipe a user group, ' +
+    'Gruppe wird nicht mehr gebraucht, Gruppe entfernen, dissoudre le groupe, effacer le groupe, borrar grupo, ' +
+    'el grupo ya no hace falta',
   route: 'DELETE /groups/{groupId}',
   path: { groupId },
   before: { group: given(getGroup, ({ groupId: id }) => ({ groupId: id, withSharing: true })) },

@@ -14,7 +14,11 @@ export const listUsers = read({
   title: 'List users',
   description: 'Every user of the workspace, unpaged, with roles and groups.',
   words:
-    'all users, everyone, accounts, people, who has access, staff list, access review, user audit, who is admin, without two-factor, export users, alle Benutzer, liste des utilisateurs, lista de usuarios',
+    'all users, everyone, accounts, people, who has access, staff list, access review, user audit, who is admin, ' +
+    'without two-factor, export users, alle Benutzer, liste des utilisateurs, lista de usuarios, list users, ' +
+    'dump of every account with roles, give me all people, who works in this workspace, which users have no 2FA, count the users, ' +
+    'who are the admins, full user roster, wer hat einen Zugang, Benutzerliste, wer ist Admin, tous les utilisateurs, ' +
+    'qui est administrateur, todos los usuarios, quién es administrador',
   route: 'GET /users',
   brief: BRIEF,
 });
@@ -25,7 +29,10 @@ export const searchUser = read({
   title: 'Find user',
   description: 'Finds a user by username. Whether parts of a name match, and what no match answers, is not documented.',
   words:
-    'look up user, find by email, user id of a person, does an account exist, which id has, resolve name, is she registered, Benutzer suchen, chercher un utilisateur, buscar usuario',
+    'look up user, find by email, user id of a person, does an account exist, which id has, resolve name, is she registered, ' +
+    'Benutzer suchen, chercher un utilisateur, buscar usuario, find user by name, get the user id for an e-mail address, ' +
+    'is there already an account for this mail, username lookup, which account belongs to this address, gibt es schon ein Konto, ' +
+    'Benutzer-ID finden, existe-t-il un compte, trouver l’identifiant, existe una cuenta, encontrar usuario por correo',
   route: 'GET /users/search',
   query: { username: z.string().min(1), userType: z.enum(['regular', 'sso', 'external']).optional() },
 });
@@ -36,7 +43,10 @@ export const getUser = read({
   title: 'Get user',
   description: 'One user: roles, groups, time zone, two-factor state.',
   words:
-    'show user, user details, account details, role of a person, profile, time zone, is two-factor on, Benutzer anzeigen, afficher un utilisateur, ver usuario',
+    'show user, user details, account details, role of a person, profile, time zone, is two-factor on, Benutzer anzeigen, ' +
+    'afficher un utilisateur, ver usuario, what role does this user have, one person’s record, which groups is user id in, ' +
+    'when was the account made, is 2FA active for a user, user 123 show me, welche Rolle hat der Benutzer, Profil ansehen, ' +
+    'quel rôle a cet utilisateur, fiche d’un utilisateur, qué rol tiene el usuario, datos de la cuenta',
   route: 'GET /users/{userId}',
   path: { userId },
 });
@@ -47,7 +57,11 @@ export const listShareableEntities = read({
   title: 'List sharing targets',
   description: 'Users and groups with whom dashboards and widgets can be shared. The shape of the answer is not documented.',
   words:
-    'who can I share with, share targets, recipients, possible viewers, people and teams to pick from, share dialog, teilen mit wem, avec qui partager, con quién compartir',
+    'who can I share with, share targets, recipients, possible viewers, people and teams to pick from, share dialog, ' +
+    'teilen mit wem, avec qui partager, con quién compartir, possible recipients before sharing, ' +
+    'whom can I pick in the share dialog, who could this be shared with, users and groups available for sharing, ' +
+    'Empfänger zum Teilen, mögliche Empfänger, destinataires possibles, à qui puis-je partager, a quién puedo compartir, ' +
+    'destinatarios posibles',
   route: 'GET /users/shareableEntities',
 });
 
@@ -58,7 +72,11 @@ export const createUser = create({
   description:
     'Creates a user who signs in with a password; an existing username is refused. State userRole: viewer is the least, admin may edit users.',
   words:
-    'add user, invite, onboard, new account, new employee, new hire, give access, sign up colleague, workspace member, password user, Benutzer anlegen, einladen, créer un utilisateur, inviter, crear usuario, dar de alta',
+    'add user, invite, onboard, new account, new employee, new hire, give access, sign up colleague, workspace member, ' +
+    'password user, Benutzer anlegen, einladen, créer un utilisateur, inviter, crear usuario, dar de alta, create account, ' +
+    'create login, make a user, somebody joins on Monday, viewer login for a colleague, let a newcomer in, ' +
+    'open an account with password, add somebody to the workspace, neues Konto erstellen, Zugang anlegen, ' +
+    'neuer Kollege braucht Zugang, ajouter un utilisateur, nouveau compte, añadir usuario, nueva cuenta',
   route: 'POST /users',
   body: {
     username: z.string().min(1).describe('E-mail address.'),
@@ -87,7 +105,14 @@ export const updateUser = update({
   description:
     'Changes what is sent, keeps the rest. Assume that roles, groups and contentFilters replace the present ones: send complete lists.',
   words:
-    'change role, promote, make admin, demote, downgrade to viewer, restrict data, row-level security, only see rows, enable 2FA, turn off two-factor, rename user, display name, phone, time zone, default dashboard, add to group, put in team, Rolle ändern, modifier utilisateur, cambiar rol',
+    'change role, promote, make admin, demote, downgrade to viewer, restrict data, row-level security, only see rows, enable 2FA, ' +
+    'turn off two-factor, rename user, display name, phone, time zone, default dashboard, add to group, put in team, Rolle ändern, ' +
+    'modifier utilisateur, cambiar rol, make a user admin instead of viewer, give a user another role, ' +
+    'put a person into an existing group, add user to group, let somebody see only their region, set row filter of a user, ' +
+    'switch off two-factor lost phone, reset second factor, change a user’s e-mail or name, correct the spelling of a name, ' +
+    'Benutzer zum Admin machen, Benutzer in Gruppe aufnehmen, nur Zeilen sehen, Zwei-Faktor ausschalten, ' +
+    'ajouter l’utilisateur au groupe, nommer administrateur, désactiver la double authentification, añadir usuario al grupo, ' +
+    'hacer administrador, desactivar dos factores, limitar las filas',
   route: 'PUT /users/{userId}',
   path: { userId },
   body: {
@@ -126,7 +151,11 @@ export const deleteUser = remove({
   title: 'Delete user',
   description: 'Deletes a user and all they own: dashboards, widgets, queries. To keep these, call knowi_move_user_assets first.',
   words:
-    'offboard, remove account, leaver, fire, revoke access, left the company, get rid of, kick out, Benutzer löschen, entfernen, supprimer un utilisateur, eliminar usuario, dar de baja',
+    'offboard, remove account, leaver, fire, revoke access, left the company, get rid of, kick out, Benutzer löschen, entfernen, ' +
+    'supprimer un utilisateur, eliminar usuario, dar de baja, delete account, delete login, remove a person completely, ' +
+    'doesn’t work here any longer, somebody quit, close an account for good, terminate access, ex employee still has a login, ' +
+    'offboard somebody, Konto löschen, Mitarbeiter ist ausgeschieden, Zugang löschen, supprimer le compte, ' +
+    'il a quitté l’entreprise, borrar la cuenta, ya no trabaja aquí',
   route: 'DELETE /users/{userId}',
   path: { userId },
   before: { user: getUser, groups: listUserGroups, dashboards: listDashboards },
@@ -142,7 +171,12 @@ export const moveUserAssets = update({
   title: 'Move user assets',
   description: 'Gives all that a user owns to another user. Do this before deleting a leaver.',
   words:
-    'hand over dashboards, transfer ownership, reassign content, handover, new owner, inherit work, before offboarding, parental leave, successor, Eigentum übertragen, transférer la propriété, traspasar, reasignar',
+    'hand over dashboards, transfer ownership, reassign content, handover, new owner, inherit work, before offboarding, ' +
+    'parental leave, successor, Eigentum übertragen, transférer la propriété, traspasar, reasignar, ' +
+    'give all dashboards of one person to another, make someone else the owner of everything, ' +
+    'take over the content of a colleague, keep the reports when somebody leaves, move everything she owns, alles übergeben, ' +
+    'Dashboards übertragen, Nachfolger, alles von einer Person auf eine andere, céder les tableaux de bord, ' +
+    'transférer tout à un collègue, pasar los paneles a otra persona, transferir todo',
   route: 'PUT /users/{userId}/moveAssets',
   path: { userId },
   query: { toUserId: z.int().describe('Receiver, another user.') },

@@ -8,7 +8,12 @@ export const ssoSessionCreate = create({
   title: 'Create SSO session',
   description: 'Mints a sealed token with which a browser signs in as an SSO user. Keep expiry short.',
   words:
-    'log in as user, session id, trade user token, embed token, session for embedded dashboard, sign-in link, expires in minutes, impersonate, view as customer, Sitzung, anmelden als, ouvrir une session, iniciar sesión como',
+    'log in as user, session id, trade user token, embed token, session for embedded dashboard, sign-in link, expires in minutes, ' +
+    'impersonate, view as customer, Sitzung, anmelden als, ouvrir une session, iniciar sesión como, ' +
+    'open a session for an embedded user, exchange the user token for a session token, short-lived session for a browser, ' +
+    'sign an embedded viewer in, session that expires in fifteen minutes, SSO-Sitzung öffnen, Sitzung für eingebetteten Benutzer, ' +
+    'Benutzertoken gegen Sitzung tauschen, échanger le jeton contre une session, session de courte durée, ' +
+    'abrir sesión para usuario embebido, cambiar token por sesión',
   route: 'POST /sso/session/create',
   body: {
     user,

@@ -11,7 +11,13 @@ export const ssoUserCreate = create({
   description:
     'Creates an SSO user, or finds the existing one, and answers the sealed user token. Unknown group names become new groups: check the spelling.',
   words:
-    'add embedded user, onboard customer user, provision single sign-on, SSO account, get user token, lost token, rotate token, new token, set SSO groups, remove from all groups, only sees rows, embedded reports, Benutzer anlegen, einbetten, créer utilisateur SSO, crear usuario',
+    'add embedded user, onboard customer user, provision single sign-on, SSO account, get user token, lost token, rotate token, ' +
+    'new token, set SSO groups, remove from all groups, only sees rows, embedded reports, Benutzer anlegen, einbetten, ' +
+    'créer utilisateur SSO, crear usuario, provision somebody for embedded reports, create single sign-on user, ' +
+    'new customer should see embedded dashboards, register an embedded viewer with group and row filter, user token was lost, ' +
+    'give SSO user another role, add customer to embedding, SSO-Benutzer anlegen, eingebetteter Benutzer, ' +
+    'Kunde soll eingebettete Berichte sehen, provisionner un utilisateur SSO, nouveau client intégré, alta de usuario SSO, ' +
+    'usuario embebido',
   route: 'POST /sso/user/create',
   body: {
     user,
@@ -52,7 +58,12 @@ export const ssoUserContentFiltersUpdate = update({
   title: 'Set SSO user filter',
   description: 'Sets the row-level filter of an SSO user; presumably replaces the earlier one. An empty list presumably shows all rows.',
   words:
-    'row-level security, restrict data, limit rows, which rows may a customer see, data filter of embedded user, region, tenant, lift restriction, Zeilenfilter ändern, Datenzugriff einschränken, filtre de contenu, filtro de contenido',
+    'row-level security, restrict data, limit rows, which rows may a customer see, data filter of embedded user, region, tenant, ' +
+    'lift restriction, Zeilenfilter ändern, Datenzugriff einschränken, filtre de contenu, filtro de contenido, ' +
+    'change the row filter of an embedded user, which data may this SSO user see, customer may now see another region, ' +
+    'change filter of embedded viewer, take the row restriction away, Zeilenfilter vom SSO-Benutzer, ' +
+    'Filter des eingebetteten Benutzers, darf jetzt auch sehen, modifier le filtre de lignes de l’utilisateur SSO, ' +
+    'limiter les lignes du client, cambiar el filtro de filas del usuario SSO, limitar filas del cliente',
   route: 'POST /sso/user/contentfilters/update',
   body: { contentFilter, user },
   bodyType: 'form',
@@ -70,7 +81,10 @@ export const ssoUserRemove = remove({
   title: 'Delete SSO user',
   description: 'Deletes an SSO user; needs their current token. What becomes of their content is not documented.',
   words:
-    'offboard customer user, remove embedded user, revoke SSO access, contract ended, leaver, close account, Benutzer löschen, supprimer utilisateur, eliminar usuario, dar de baja',
+    'offboard customer user, remove embedded user, revoke SSO access, contract ended, leaver, close account, Benutzer löschen, ' +
+    'supprimer utilisateur, eliminar usuario, dar de baja, delete single sign-on user, take the embedded user away, ' +
+    'customer’s contract ended, remove embedded viewer, SSO-Benutzer löschen, eingebetteten Benutzer entfernen, Vertrag beendet, ' +
+    'supprimer l’utilisateur intégré, fin de contrat du client, eliminar usuario SSO, borrar usuario embebido',
   route: 'POST /sso/user/remove',
   body: { user, userToken },
   bodyType: 'form',

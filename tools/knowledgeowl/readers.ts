@@ -11,7 +11,12 @@ export const listReaders = read({
   title: 'List readers',
   description: 'Readers, deleted ones included unless status is given. A list of values means any of them.',
   words:
-    'find reader, search by email, who can read the knowledge base, everyone with access, members of a reader group, deleted readers, reader audit, how many readers, Leser suchen, auflisten, liste des lecteurs, lista de lectores, buscar',
+    'find reader, search by email, who can read the knowledge base, everyone with access, members of a reader group, ' +
+    'deleted readers, reader audit, how many readers, Leser suchen, auflisten, liste des lecteurs, lista de lectores, buscar, ' +
+    'list readers, list all users, who has access to the documentation, count the readers of the help center, ' +
+    'find a reader by mail, which readers are pending, users of the knowledge base, find person by e-mail, ' +
+    'wer darf die Wissensdatenbank lesen, alle Leser, gelöschte Leser, wie viele Leser, qui peut lire la base de connaissances, ' +
+    'lecteurs supprimés, combien de lecteurs, quién puede leer la base de conocimiento, todos los lectores',
   route: 'GET /reader.json',
   query: {
     status: status.optional(),
@@ -35,7 +40,10 @@ export const getReader = read({
   title: 'Get reader',
   description: 'One reader: names, knowledge bases (projects), groups (reader_roles), last sign-in.',
   words:
-    'show reader, reader details, last login, which knowledge bases, which groups, profile, Leser anzeigen, afficher le lecteur, ver lector',
+    'show reader, reader details, last login, which knowledge bases, which groups, profile, Leser anzeigen, afficher le lecteur, ' +
+    'ver lector, when did a reader last sign in, what can this reader see, one reader’s record, state of a reader, reader 123, ' +
+    'wann war der Leser zuletzt angemeldet, Leser ansehen, détails du lecteur, dernière connexion du lecteur, detalles del lector, ' +
+    'último acceso del lector',
   route: 'GET /reader/{id}.json',
   path: { id },
   mints: ['password'],
@@ -48,7 +56,12 @@ export const createReader = create({
   description:
     'Gives a person access to knowledge bases. Where readers manage their own passwords, send pw-type or ssoid. For a deleted reader set status active instead.',
   words:
-    'add reader, invite, onboard, sign up, grant access to knowledge base, welcome email, temporary password, new hire, new customer contact, Leser anlegen, einladen, créer un lecteur, inviter, crear lector, invitar',
+    'add reader, invite, onboard, sign up, grant access to knowledge base, welcome email, temporary password, new hire, ' +
+    'new customer contact, Leser anlegen, einladen, créer un lecteur, inviter, crear lector, invitar, create reader, ' +
+    'create user account, invite somebody to read our documentation, let a client read the handbook, ' +
+    'give a person access to the help center, send welcome mail with temporary password, add person to the manual, ' +
+    'neuen Leser anlegen, zur Wissensdatenbank einladen, Zugang zur Dokumentation geben, ajouter un lecteur, ' +
+    'inviter à la base de connaissances, nuevo lector, dar de alta lector, invitar a la base de conocimiento',
   route: 'POST /reader.json',
   body: {
     username: z.string().min(1).describe('E-mail address; unique.'),
@@ -82,7 +95,15 @@ export const updateReader = update({
   description:
     'Changes what is sent. status deleted takes the reader away, active restores. Assume that projects and reader_roles replace: read first, send full lists.',
   words:
-    'remove reader, delete, offboard, deactivate, restore, undelete, reactivate, bring back, change email, wrong name, let into another knowledge base, approve pending request, change groups, revoke access, reset password, Leser löschen, wiederherstellen, supprimer le lecteur, rétablir, eliminar lector',
+    'remove reader, delete, offboard, deactivate, restore, undelete, reactivate, bring back, change email, wrong name, ' +
+    'let into another knowledge base, approve pending request, change groups, revoke access, reset password, Leser löschen, ' +
+    'wiederherstellen, supprimer le lecteur, rétablir, eliminar lector, delete reader, delete user account, take a person out, ' +
+    'kick out of the knowledge base, reader left the company, shouldn’t read the docs any more, ' +
+    'let reader into a second knowledge base, approve a waiting reader, change a reader’s name or mail, ' +
+    'reader married new surname, put reader into another group, block a reader, Leser entfernen, Leser hat gekündigt, ' +
+    'Leser ändern, Leser wieder aktivieren, gelöschten Leser zurückholen, Lesergruppe ändern, modifier le lecteur, ' +
+    'retirer le lecteur, approuver un lecteur, réactiver le lecteur, borrar lector, quitar lector, aprobar lector, ' +
+    'recuperar lector, cambiar el correo del lector',
   route: 'PUT /reader/{id}.json',
   path: { id },
   body: { username: z.string().min(1).optional(), projects: projects.optional(), status: status.optional(), ...readerFields },

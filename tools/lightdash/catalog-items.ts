@@ -10,7 +10,10 @@ export const addCategoryToCatalogItem = update({
   name: 'lightdash_add_catalog_category',
   title: 'Add catalog category',
   description: 'Puts a tag on a catalog item as its category. A second time fails with a server error.',
-  words: 'categorise metric, tag a metric, label a field, group KPIs, Kategorie zuweisen, catégoriser, etiquetar métrica',
+  words:
+    'categorise metric, tag a metric, label a field, group KPIs, Kategorie zuweisen, catégoriser, etiquetar métrica, ' +
+    'put a tag on a metric, assign a category to a metric, sort a metric under finance, Kennzahl einer Kategorie zuordnen, ' +
+    'Tag an eine Metrik hängen, mettre une étiquette sur une métrique, poner una etiqueta a la métrica, asignar categoría',
   route: 'POST /api/v1/projects/{projectUuid}/dataCatalog/{catalogSearchUuid}/categories',
   path: { projectUuid, catalogSearchUuid },
   body: { tagUuid },
@@ -22,7 +25,11 @@ export const removeCategoryFromCatalogItem = remove({
   name: 'lightdash_remove_catalog_category',
   title: 'Remove catalog category',
   description: 'Takes one category off one catalog item; the tag itself stays.',
-  words: 'untag metric, uncategorise, take label off a metric, Kategorie entfernen, retirer la catégorie, quitar categoría',
+  words:
+    'untag metric, uncategorise, take label off a metric, Kategorie entfernen, retirer la catégorie, quitar categoría, ' +
+    'a metric should no longer carry a tag, remove the tag from a metric the tag itself stays, take a category off, ' +
+    'Tag von der Kennzahl entfernen, Kennzahl aus der Kategorie nehmen, retirer l’étiquette d’une métrique, ' +
+    'quitar la etiqueta de la métrica',
   route: 'DELETE /api/v1/projects/{projectUuid}/dataCatalog/{catalogSearchUuid}/categories/{tagUuid}',
   path: { projectUuid, catalogSearchUuid, tagUuid },
   before: {
@@ -42,7 +49,10 @@ export const updateCatalogItemIcon = update({
   name: 'lightdash_set_catalog_icon',
   title: 'Set catalog icon',
   description: 'Sets the emoji or picture of a catalog item; null takes it away. An unknown id is not reported.',
-  words: 'emoji for a metric, metric logo, Symbol setzen, icône, icono de la métrica',
+  words:
+    'emoji for a metric, metric logo, Symbol setzen, icône, icono de la métrica, give a KPI an emoji, change the icon of a metric, ' +
+    'remove the emoji of a metric, fire symbol in the metrics list, Emoji für eine Kennzahl, Symbol der Metrik ändern, ' +
+    'mettre un emoji sur un indicateur, changer l’icône d’une métrique, poner un emoji a una métrica, cambiar el icono',
   route: 'PATCH /api/v1/projects/{projectUuid}/dataCatalog/{catalogSearchUuid}/icon',
   path: { projectUuid, catalogSearchUuid },
   body: {

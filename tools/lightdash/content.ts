@@ -9,7 +9,10 @@ export const getPinnedItems = read({
   name: 'lightdash_list_pinned_items',
   title: 'List pinned items',
   description: 'The charts, dashboards and spaces pinned to the homepage of a project, in order.',
-  words: 'favourites, homepage, bookmarks, starred, what is pinned, angeheftet, Startseite, épinglés, fijados',
+  words:
+    'favourites, homepage, bookmarks, starred, what is pinned, angeheftet, Startseite, épinglés, fijados, ' +
+    'what is pinned to the homepage, list pins, which dashboards are on the home page, was ist angeheftet, Inhalte der Startseite, ' +
+    'éléments épinglés sur l’accueil, qué está fijado en la portada, elementos fijados',
   route: 'GET /api/v1/projects/{projectUuid}/pinned-lists/{pinnedListUuid}/items',
   path: { projectUuid, pinnedListUuid },
   brief: ['type', 'data.uuid', 'data.name', 'data.pinnedListOrder'],
@@ -20,7 +23,11 @@ export const updatePinnedItemsOrder = update({
   name: 'lightdash_reorder_pinned_items',
   title: 'Reorder pinned items',
   description: 'Sets the order in which pinned items appear for everybody.',
-  words: 'sort homepage, move pin to the top, arrange favourites, Reihenfolge ändern, réorganiser, reordenar',
+  words:
+    'sort homepage, move pin to the top, arrange favourites, Reihenfolge ändern, réorganiser, reordenar, ' +
+    'change the order of pinned things on the homepage, put a dashboard first among the pins, rearrange the home page, ' +
+    'Reihenfolge der angehefteten Inhalte, Startseite sortieren, changer l’ordre des éléments épinglés, ' +
+    'cambiar el orden de los fijados',
   route: 'PATCH /api/v1/projects/{projectUuid}/pinned-lists/{pinnedListUuid}/items/order',
   path: { projectUuid, pinnedListUuid },
   body: {

@@ -9,7 +9,11 @@ export const postRunUnderlyingDataQuery = read({
   name: 'lightdash_run_underlying_query',
   title: 'Run underlying data query',
   description: 'The single rows behind a figure: dimensions without metrics, filtered to the figure.',
-  words: 'drill down, view underlying data, raw records, details behind a number, Rohdaten, données sous-jacentes, datos subyacentes',
+  words:
+    'drill down, view underlying data, raw records, details behind a number, Rohdaten, données sous-jacentes, datos subyacentes, ' +
+    'single records behind a figure, drill into a number, which orders make up this value, raw rows behind the total, ' +
+    'Rohdaten hinter einer Zahl, einzelne Zeilen hinter dem Wert, lignes derrière ce chiffre, détail d’un chiffre, ' +
+    'datos detrás de una cifra, filas detrás del valor',
   route: 'POST /api/v1/projects/{projectUuid}/explores/{exploreId}/runUnderlyingDataQuery',
   path: { projectUuid, exploreId },
   body: metricQueryRequest,
@@ -20,7 +24,11 @@ export const RunMetricQuery = read({
   name: 'lightdash_run_query',
   title: 'Run metric query',
   description: 'Runs a query on one explore. Fields come from lightdash_get_explore; exploreName equals exploreId.',
-  words: 'ask a question of the data, get numbers, semantic layer query, Abfrage, Auswertung, requête, consulta, revenue per month',
+  words:
+    'ask a question of the data, get numbers, semantic layer query, Abfrage, Auswertung, requête, consulta, revenue per month, ' +
+    'revenue by month from an explore, top customers by sales, run a query on an explore, how much did we sell last week, ' +
+    'Umsatz pro Monat abfragen, Abfrage ausführen, exécuter une requête sur un explore, chiffre d’affaires par mois, ' +
+    'ejecutar una consulta sobre un explore, ventas por mes',
   route: 'POST /api/v1/projects/{projectUuid}/explores/{exploreId}/runQuery',
   path: { projectUuid, exploreId },
   body: metricQueryInFull,
@@ -31,7 +39,10 @@ export const RunSqlQuery = run({
   name: 'lightdash_run_sql',
   title: 'Run SQL',
   description: 'Runs SQL on the warehouse of a project. One plain SELECT or WITH runs at once; anything else asks.',
-  words: 'raw sql, query the warehouse, database query, custom select, SQL ausführen, requête SQL, consulta SQL',
+  words:
+    'raw sql, query the warehouse, database query, custom select, SQL ausführen, requête SQL, consulta SQL, ' +
+    'run a select statement against the warehouse, execute my own sql, type sql by hand, SQL direkt auf der Datenbank, ' +
+    'eigenes SQL, lancer du SQL brut, exécuter une requête SQL, ejecutar SQL a mano, consulta SQL directa',
   route: 'POST /api/v1/projects/{projectUuid}/sqlQuery',
   path: { projectUuid },
   body: { sql: z.string().min(1) },

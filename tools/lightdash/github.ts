@@ -8,7 +8,10 @@ export const installGithubApp = run({
   name: 'lightdash_install_github_app',
   title: 'Install GitHub app',
   description: 'Starts linking GitHub to the organization. Answers the address at which a person must finish in a browser.',
-  words: 'connect github, link repository, set up git, GitHub verbinden, connecter GitHub, conectar GitHub',
+  words:
+    'connect github, link repository, set up git, GitHub verbinden, connecter GitHub, conectar GitHub, hook up to our github, ' +
+    'install the github app, begin the github integration, GitHub-App installieren, GitHub anbinden, ' +
+    'installer l’application github, relier github, instalar la aplicación de github, vincular github',
   route: 'GET /api/v1/github/install',
   needs: 'session',
   openWorld: true,
@@ -25,7 +28,10 @@ export const githubOauthCallback = create({
   name: 'lightdash_finish_github_install',
   title: 'Finish GitHub install',
   description: 'Stores the GitHub installation with what GitHub handed back to the browser. Normally GitHub calls it itself.',
-  words: 'github oauth callback, complete github link, GitHub abschließen, terminer GitHub, completar GitHub',
+  words:
+    'github oauth callback, complete github link, GitHub abschließen, terminer GitHub, completar GitHub, ' +
+    'complete the github installation with code and state, finish linking github after the browser step, ' +
+    'Installation von GitHub abschließen, terminer l’installation de github, terminar la instalación de github',
   route: 'GET /api/v1/github/oauth/callback',
   needs: 'none',
   query: {
@@ -47,7 +53,11 @@ export const uninstallGithubApp = remove({
   name: 'lightdash_uninstall_github_app',
   title: 'Uninstall GitHub app',
   description: 'Unlinks GitHub from the whole organization. Answers success when nothing was linked, too.',
-  words: 'disconnect github, unlink repository, remove git, GitHub trennen, déconnecter GitHub, desconectar GitHub',
+  words:
+    'disconnect github, unlink repository, remove git, GitHub trennen, déconnecter GitHub, desconectar GitHub, ' +
+    'uninstall the github app, remove the github integration, cut the connection to github, delete github connection, ' +
+    'GitHub-App deinstallieren, GitHub entfernen, désinstaller l’application github, supprimer l’intégration github, ' +
+    'desinstalar la aplicación de github, quitar github',
   route: 'DELETE /api/v1/github/uninstall',
   needs: 'session',
   // The repositories are not read: that fails when the link is broken, the very reason to remove it.
@@ -63,7 +73,9 @@ export const getGithubListRepositories = read({
   name: 'lightdash_list_github_repositories',
   title: 'List GitHub repositories',
   description: 'Repositories that the GitHub app may use.',
-  words: 'which repos, connected code, git repositories, Repositories auflisten, dépôts, repositorios',
+  words:
+    'which repos, connected code, git repositories, Repositories auflisten, dépôts, repositorios, which github repos can be seen, ' +
+    'list repositories, welche Repositories, liste des dépôts github, lista de repositorios de github',
   route: 'GET /api/v1/github/repos/list',
   needs: 'session',
   brief: ['fullName'],

@@ -14,7 +14,10 @@ export const getAccessToken = read({
   name: 'lightdash_get_google_access_token',
   title: 'Get Google access token',
   description: "Reveals the account's Google token for Drive and Sheets. Needs an account linked to Google.",
-  words: 'google drive token, oauth token, sheets credentials, Google-Token, jeton Google, token de Google',
+  words:
+    'google drive token, oauth token, sheets credentials, Google-Token, jeton Google, token de Google, ' +
+    'get the google drive token of my account, oauth token of google, Google-Zugriffstoken holen, Token für Google Drive, ' +
+    'obtenir le jeton google drive, obtener el token de google drive',
   route: 'GET /api/v1/gdrive/get-access-token',
   grants: true,
   mints: [''],
@@ -31,7 +34,9 @@ export const uploadGsheet = run({
   description: 'Runs a query and copies the result to a new Google sheet of the account. Answers a jobId to follow.',
   words:
     'export to google sheets, spreadsheet, push results to drive, nach Google Tabellen exportieren, exporter vers Google Sheets, ' +
-    'exportar a hojas de cálculo',
+    'exportar a hojas de cálculo, put a query result into a new google sheet, copy the result to google drive, ' +
+    'send rows to a google spreadsheet, Ergebnis in ein Google Sheet, Abfrage nach Google exportieren, ' +
+    'exporter vers une feuille google, résultat dans google sheets, exportar el resultado a una hoja de google',
   route: 'POST /api/v1/gdrive/upload-gsheet',
   body: {
     projectUuid,
@@ -71,7 +76,10 @@ export const getSlackChannels = read({
   name: 'lightdash_list_slack_channels',
   title: 'List Slack channels',
   description: 'Slack channels that Lightdash can post to; empty when Slack is not connected.',
-  words: 'find slack channel id, where can we post, slack integration, Kanäle auflisten, canaux Slack, canales de Slack',
+  words:
+    'find slack channel id, where can we post, slack integration, Kanäle auflisten, canaux Slack, canales de Slack, ' +
+    'list slack channels, which slack channels can we post in, welche Slack-Kanäle gibt es, quels canaux slack, ' +
+    'canales de slack disponibles, qué canales de slack hay',
   route: 'GET /api/v1/slack/channels',
   query: { search: z.string().optional() },
   brief: ['id', 'name'],
@@ -84,7 +92,9 @@ export const updateCustomSettings = update({
   description: 'Replaces the Slack settings: notification channel, picture of the app, channels of projects. They cannot be read.',
   words:
     'change the alert channel in slack, slack notifications, bot picture, map channel to project, Slack einrichten, ' +
-    'Benachrichtigungskanal, paramètres Slack, canal de avisos',
+    'Benachrichtigungskanal, paramètres Slack, canal de avisos, alerts should go to another slack channel, ' +
+    'change the picture of the slack bot, slack app settings, Slack-Einstellungen ändern, anderer Slack-Kanal für Hinweise, ' +
+    'modifier les paramètres slack, canal slack des alertes, cambiar los ajustes de slack, canal de slack para avisos',
   route: 'PUT /api/v1/slack/custom-settings',
   body: {
     notificationChannel: z.string().nullable().describe('From lightdash_list_slack_channels.'),

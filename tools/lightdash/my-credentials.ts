@@ -22,7 +22,11 @@ export const getWarehouseCredentials = read({
   name: 'lightdash_list_warehouse_credentials',
   title: 'List warehouse credentials',
   description: "The session account's own warehouse credentials, without secrets.",
-  words: 'my database logins, stored passwords, personal connections, Zugangsdaten auflisten, mes identifiants, mis credenciales',
+  words:
+    'my database logins, stored passwords, personal connections, Zugangsdaten auflisten, mes identifiants, mis credenciales, ' +
+    'show the database logins that I stored, list my saved snowflake bigquery logins, ' +
+    'which personal warehouse credentials do I have, meine gespeicherten Zugangsdaten, persönliche Datenbankzugänge, ' +
+    'mes identifiants d’entrepôt enregistrés, mis credenciales del almacén guardadas',
   route: 'GET /api/v1/user/warehouseCredentials',
   needs: 'session',
   brief: ['uuid', 'name', 'credentials'],
@@ -35,7 +39,10 @@ export const createWarehouseCredentials = create({
   description: 'Stores own warehouse credentials for the session account, to query as oneself.',
   words:
     'add database login, save snowflake password, bigquery key, Zugangsdaten speichern, enregistrer identifiants, ' +
-    'guardar credenciales',
+    'guardar credenciales, create credentials, save my personal databricks token so that queries run under my name, ' +
+    'store my own warehouse user and password, query as myself, add a redshift postgres login of mine, ' +
+    'eigene Zugangsdaten hinterlegen, mein Datenbankpasswort speichern, ajouter mes identifiants d’entrepôt, ' +
+    'requêtes sous mon nom, guardar mi usuario del almacén, consultas con mi nombre',
   route: 'POST /api/v1/user/warehouseCredentials',
   needs: 'session',
   body,
@@ -52,7 +59,11 @@ export const updateWarehouseCredentials = update({
   name: 'lightdash_update_warehouse_credentials',
   title: 'Update warehouse credentials',
   description: 'Replaces name and secrets of own warehouse credentials.',
-  words: 'change database password, rotate warehouse password, new key file, Passwort ändern, changer identifiants, cambiar contraseña',
+  words:
+    'change database password, rotate warehouse password, new key file, Passwort ändern, changer identifiants, cambiar contraseña, ' +
+    'my database password changed update what is stored, replace key file in saved credentials, new warehouse password, ' +
+    'edit my saved login, gespeicherte Zugangsdaten ändern, neues Datenbankpasswort, modifier mes identifiants d’entrepôt, ' +
+    'nouveau mot de passe de l’entrepôt, actualizar mis credenciales guardadas, nueva contraseña del almacén',
   route: 'PATCH /api/v1/user/warehouseCredentials/{uuid}',
   needs: 'session',
   path: { uuid: warehouseCredentialsUuid },
@@ -75,7 +86,11 @@ export const deleteWarehouseCredentials = remove({
   name: 'lightdash_delete_warehouse_credentials',
   title: 'Delete warehouse credentials',
   description: 'Deletes own warehouse credentials; queries that use them stop. Answers success for unknown ids too.',
-  words: 'remove database login, forget password, Zugangsdaten löschen, supprimer identifiants, eliminar credenciales',
+  words:
+    'remove database login, forget password, Zugangsdaten löschen, supprimer identifiants, eliminar credenciales, ' +
+    'delete credentials, remove my stored snowflake login, erase saved database password, my personal warehouse login can go, ' +
+    'gespeicherte Zugangsdaten entfernen, Datenbankzugang löschen, effacer mes identifiants d’entrepôt, ' +
+    'retirer l’accès enregistré, borrar mis credenciales guardadas',
   route: 'DELETE /api/v1/user/warehouseCredentials/{uuid}',
   needs: 'session',
   path: { uuid: warehouseCredentialsUuid },
@@ -95,7 +110,10 @@ export const rotatePersonalAccessToken = update({
   description: "Gives one of the session account's tokens a new secret and expiry. The old secret stops working at once.",
   words:
     'renew api key, refresh PAT, new token secret, leaked key, extend token, API-Schlüssel erneuern, renouveler le jeton, ' +
-    'renovar token',
+    'renovar token, my token expires soon, give the personal access token a new secret, extend the life of my API token, ' +
+    'exchange a leaked token, PAT runs out, Zugriffstoken erneuern, Token läuft ab, ' +
+    'nouveau secret pour le jeton d’accès personnel, prolonger le jeton, renovar el token de acceso personal, ' +
+    'cambiar el secreto del token',
   route: 'PATCH /api/v1/user/me/personal-access-tokens/{personalAccessTokenUuid}/rotate',
   needs: 'session',
   path: { personalAccessTokenUuid: z.guid().describe('Shown in Lightdash only; no tool lists tokens.') },

@@ -9,8 +9,10 @@ export const getMyOrganization = read({
   title: 'Get organization',
   description: 'The organization of the account: id, name, chart colours, default project.',
   words:
-    'which company, our workspace, tenant, org id, instance name, brand palette, default project, Organisation anzeigen, entreprise, ' +
-    'empresa',
+    'which company, our workspace, tenant, org id, instance name, brand palette, default project, Organisation anzeigen, ' +
+    'entreprise, empresa, what is our organization called, which project is the default, details of the organization, ' +
+    'organization settings, wie heißt unsere Organisation, Standardprojekt, notre organisation, projet par défaut, ' +
+    'datos de nuestra organización, proyecto por defecto',
   route: 'GET /api/v1/org',
 });
 
@@ -21,7 +23,8 @@ export const createOrganization = create({
   description: 'Founds an organization with the account as its admin. Refused when the account already belongs to one.',
   words:
     'new company, new tenant, start workspace, found org, set up from scratch, Organisation anlegen, créer une entreprise, ' +
-    'crear empresa',
+    'crear empresa, create organization, brand new organization, neue Organisation gründen, Firma anlegen, créer une organisation, ' +
+    'nouvelle organisation, crear una organización, nueva organización',
   route: 'PUT /api/v1/org',
   body: { name: z.string().min(1) },
   note: 'Self-hosted servers refuse it unless they allow several organizations.',
@@ -34,7 +37,10 @@ export const updateMyOrganization = update({
   description: 'Changes name, chart colour palette or default project; what is left out stays.',
   words:
     'rename company, brand colours, color palette, which project opens first, landing project, umbenennen, Farben, renommer, ' +
-    'couleurs, renombrar, colores',
+    'couleurs, renombrar, colores, change the organization’s name, company got renamed, set chart colours to our brand palette, ' +
+    'set default project for everybody, Organisation umbenennen, Diagrammfarben der Firma, Standardprojekt festlegen, ' +
+    'renommer l’organisation, couleurs des graphiques, changer le projet par défaut, renombrar la organización, ' +
+    'colores de los gráficos',
   route: 'PATCH /api/v1/org',
   needs: 'session',
   body: {
@@ -49,7 +55,10 @@ export const listOrganizationProjects = read({
   name: 'lightdash_list_projects',
   title: 'List projects',
   description: 'Every project that the account sees, with the project that its content is promoted to.',
-  words: 'which projects, all projects, find project id, preview projects, upstream, Projekte auflisten, projets, proyectos',
+  words:
+    'which projects, all projects, find project id, preview projects, upstream, Projekte auflisten, projets, proyectos, ' +
+    'list projects, what projects exist, id of a project, overview of projects, welche Projekte gibt es, Projekt-ID finden, ' +
+    'quels projets existent, liste des projets, qué proyectos hay, id del proyecto',
   route: 'GET /api/v1/org/projects',
   brief: ['projectUuid', 'name', 'type', 'upstreamProjectUuid', 'warehouseType'],
 });
@@ -61,7 +70,11 @@ export const listOrganizationMembers = read({
   description: 'People in the organization with role and state. searchQuery matches name, e-mail and role.',
   words:
     'users, people, accounts, staff, colleagues, who has an account, find user by email, admins, pending invites, Benutzer, ' +
-    'Mitarbeiter, utilisateurs, usuarios',
+    'Mitarbeiter, utilisateurs, usuarios, list users, list all users with roles, every account we have, who are the admins, ' +
+    'find person by e-mail, find somebody’s user id, everybody with an account, access review of the organization, ' +
+    'who is still invited, alle Benutzer, Mitglieder der Organisation, wer ist Admin, Person suchen, tous les membres, ' +
+    'qui est administrateur, chercher une personne, todos los miembros, miembros de la organización, quién es admin, ' +
+    'buscar persona por correo',
   route: 'GET /api/v1/org/users',
   query: {
     ...paging,
@@ -80,7 +93,9 @@ export const getOrganizationMember = read({
   description: 'One person of the organization: e-mail, role, whether active or still invited.',
   words:
     'look up user, user details, profile of a colleague, which role does someone have, Benutzer anzeigen, fiche utilisateur, ' +
-    'ver usuario',
+    'ver usuario, one member’s record, is somebody still invited or active, name mail and role of one user, ' +
+    'show a person in the organization, member 123, Mitglied anzeigen, ist sie schon aktiv, détails du membre, ' +
+    'rôle d’un utilisateur, detalles del miembro, rol de un usuario',
   route: 'GET /api/v1/org/users/{userUuid}',
   path: { userUuid },
 });
@@ -92,7 +107,10 @@ export const updateOrganizationMember = update({
   description: "Changes a person's role in the whole organization, so in every project.",
   words:
     'make somebody an administrator, admin rights, promote to developer, demote, downgrade to viewer, change permissions, ' +
-    'raise rights, Rolle ändern, zum Admin machen, changer le rôle, cambiar rol',
+    'raise rights, Rolle ändern, zum Admin machen, changer le rôle, cambiar rol, promote somebody to organization admin, ' +
+    'give a person another company-wide role, degrade to viewer everywhere, change role of a member, ' +
+    'Rolle in der Organisation ändern, zum Administrator befördern, herabstufen, promouvoir administrateur de l’organisation, ' +
+    'rétrograder, changer le rôle d’un membre, ascender a administrador, degradar a lector, cambiar el rol de un miembro',
   route: 'PATCH /api/v1/org/users/{userUuid}',
   path: { userUuid },
   body: { role: organizationRole },
@@ -111,7 +129,11 @@ export const deleteOrganizationMember = remove({
   description: 'Deletes a person from the organization, account and all. The last admin cannot be deleted.',
   words:
     'offboard, left the firm, quit, fire, kick out of the company, remove an account, remove employee, deactivate account, ' +
-    'revoke all access, Benutzer löschen, supprimer utilisateur, eliminar usuario',
+    'revoke all access, Benutzer löschen, supprimer utilisateur, eliminar usuario, delete user, delete account, ' +
+    'remove a person from the organization, offboard somebody who left, take a person out completely, he left on Friday, ' +
+    'doesn’t work here any longer, kick somebody out, Mitglied löschen, Konto entfernen, Mitarbeiter ist ausgeschieden, ' +
+    'Zugang komplett entziehen, supprimer un membre de l’organisation, il a quitté l’entreprise, retirer quelqu’un, ' +
+    'eliminar a alguien de la organización, ya no trabaja aquí, borrar usuario, dar de baja',
   route: 'DELETE /api/v1/org/user/{userUuid}',
   path: { userUuid },
   before: { member: getOrganizationMember },
@@ -130,7 +152,9 @@ export const listOrganizationEmailDomains = read({
   description: 'Whose e-mail domains may join without an invitation, and with which role and projects.',
   words:
     'self sign-up domains, who can join by email, auto join, whitelist, allowlist, erlaubte Domains, domaines autorisés, ' +
-    'dominios permitidos',
+    'dominios permitidos, which mail domains can get in without invitation, who may register on their own, ' +
+    'is self registration open, welche E-Mail-Domains dürfen beitreten, quels domaines peuvent s’inscrire, ' +
+    'qué dominios de correo pueden entrar',
   route: 'GET /api/v1/org/allowedEmailDomains',
   needs: 'session',
 });
@@ -142,7 +166,10 @@ export const updateOrganizationEmailDomains = update({
   description: 'Replaces the whole list of domains whose people may join uninvited. Public mail providers are refused.',
   words:
     'let everyone at our company join, open self sign-up, whitelist domain, allowlist, auto join, close registration, ' +
-    'Domain freigeben, autoriser un domaine, permitir dominio',
+    'Domain freigeben, autoriser un domaine, permitir dominio, people with our mail address may join on their own, ' +
+    'everybody with an example.com address becomes viewer, take a mail domain off the list, stop self registration, ' +
+    'allow a domain to sign up, Selbstregistrierung erlauben, Domain zulassen, jeder mit unserer Mailadresse darf beitreten, ' +
+    'permettre à un domaine de s’inscrire, ouvrir l’inscription, permitir que un dominio se registre, abrir el registro',
   route: 'PATCH /api/v1/org/allowedEmailDomains',
   needs: 'session',
   body: {
@@ -176,7 +203,9 @@ export const deleteMyOrganization = remove({
   description: 'Deletes the organization with all projects, content and every user in it, the account of this server too.',
   words:
     'wipe everything, close company account, shut down tenant, terminate workspace, alles löschen, supprimer entreprise, ' +
-    'eliminar empresa',
+    'eliminar empresa, delete organization, erase the entire company instance with everything in it, ' +
+    'shut the whole organization down, ganze Organisation löschen, Firma komplett löschen, supprimer toute l’organisation, ' +
+    'fermer l’organisation, eliminar toda la organización, cerrar la organización',
   route: 'DELETE /api/v1/org/{organizationUuid}',
   needs: 'session',
   path: { organizationUuid },
@@ -207,7 +236,10 @@ export const createGroupInOrganization = create({
   name: 'lightdash_create_group',
   title: 'Create group',
   description: 'Creates a group, optionally with members. Names are unique.',
-  words: 'new team, new department, set up user group, Gruppe anlegen, Team erstellen, créer un groupe, équipe, crear grupo, equipo',
+  words:
+    'new team, new department, set up user group, Gruppe anlegen, Team erstellen, créer un groupe, équipe, crear grupo, equipo, ' +
+    'create group with these people in it, add a user group, form a team from several people, neue Gruppe mit Mitgliedern, ' +
+    'Gruppe erstellen, nouveau groupe, ajouter un groupe, nuevo grupo, añadir grupo',
   route: 'POST /api/v1/org/groups',
   body: { name: z.string().min(1), members: groupMembers.optional() },
   grants: { when: 'members are given', test: ({ members }) => (members?.length ?? 0) > 0 },
@@ -225,7 +257,10 @@ export const listGroupsInOrganization = read({
   name: 'lightdash_list_groups',
   title: 'List groups',
   description: 'Groups of the organization. Only those that the account may see.',
-  words: 'teams, departments, find group id, which user groups exist, Gruppen auflisten, Teams, groupes, équipes, grupos, equipos',
+  words:
+    'teams, departments, find group id, which user groups exist, Gruppen auflisten, groupes, équipes, grupos, equipos, ' +
+    'list groups, which groups do we have, all groups of the organization, overview of groups, welche Gruppen gibt es, ' +
+    'alle Gruppen, quels groupes existent, liste des groupes, qué grupos hay, lista de grupos',
   route: 'GET /api/v1/org/groups',
   query: {
     ...paging,

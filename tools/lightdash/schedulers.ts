@@ -11,7 +11,12 @@ export const getSchedulerLogs = read({
   name: 'lightdash_list_scheduler_logs',
   title: 'List deliveries and logs',
   description: 'The scheduled deliveries of a project with their recipients, and how their last runs went.',
-  words: 'scheduled reports, why did the report not arrive, failed delivery, Zustellungen, envois planifiés, informes programados',
+  words:
+    'scheduled reports, why did the report not arrive, failed delivery, Zustellungen, envois planifiés, informes programados, ' +
+    'list scheduled deliveries, why didn’t the report mail arrive, delivery log of a project, which scheduled reports do we have, ' +
+    'runs that failed, alle geplanten Zustellungen, warum kam der Bericht nicht an, Protokoll der Zustellungen, ' +
+    'tous les envois planifiés, pourquoi le rapport n’est pas arrivé, journal des envois, todos los envíos programados, ' +
+    'por qué no llegó el informe',
   route: 'GET /api/v1/schedulers/{projectUuid}/logs',
   path: { projectUuid },
 });
@@ -21,7 +26,11 @@ export const getScheduler = read({
   name: 'lightdash_get_scheduler',
   title: 'Get scheduled delivery',
   description: 'One delivery: what it sends, when, to whom, and whether it is on.',
-  words: 'report schedule, subscription details, who receives the report, Zeitplan, Empfänger, destinataires, destinatarios',
+  words:
+    'report schedule, subscription details, who receives the report, Zeitplan, Empfänger, destinataires, destinatarios, ' +
+    'to whom does a delivery go and when, details of one scheduled report, which days is a report sent, ' +
+    'an wen geht der geplante Bericht, Details einer geplanten Zustellung, à qui part l’envoi planifié, ' +
+    'détails d’un envoi planifié, a quién llega el envío programado, detalles de un envío',
   route: 'GET /api/v1/schedulers/{schedulerUuid}',
   path: { schedulerUuid },
 });
@@ -31,7 +40,10 @@ export const getScheduledJobs = read({
   name: 'lightdash_list_scheduled_jobs',
   title: 'List upcoming runs',
   description: 'The next runs of a delivery that are queued already.',
-  words: 'next run, when will the report be sent, queue of a schedule, nächste Ausführung, prochaine exécution, próxima ejecución',
+  words:
+    'next run, when will the report be sent, queue of a schedule, nächste Ausführung, prochaine exécution, próxima ejecución, ' +
+    'when is the next run of a delivery, upcoming jobs of a scheduler, queued runs, wann läuft der Bericht das nächste Mal, ' +
+    'prochains envois prévus, cuándo es el próximo envío, próximas ejecuciones',
   route: 'GET /api/v1/schedulers/{schedulerUuid}/jobs',
   path: { schedulerUuid },
   brief: ['id', 'date'],
@@ -42,7 +54,11 @@ export const getSchedulerJobStatus = read({
   name: 'lightdash_get_job_status',
   title: 'Get job status',
   description: 'Whether an export, validation or delivery is scheduled, started, completed or failed.',
-  words: 'is it done, progress, background task, still running, poll, fertig, Fortschritt, terminé, estado del trabajo',
+  words:
+    'is it done, progress, background task, still running, poll, fertig, Fortschritt, terminé, estado del trabajo, ' +
+    'is a background job still running, has the export job finished, state of a job, how far is the job, ' +
+    'did the validation job fail, läuft der Job noch, ist der Auftrag fertig, la tâche est-elle finie, état de la tâche, ' +
+    'ha terminado el trabajo, cómo va el trabajo',
   route: 'GET /api/v1/schedulers/job/{jobId}/status',
   path: { jobId },
 });
@@ -53,7 +69,11 @@ export const updateScheduler = update({
   title: 'Update scheduled delivery',
   description: 'Replaces a delivery, recipients included: read it first and send all of it except nulls.',
   words:
-    'change recipients, reschedule report, other time, add mail address, Empfänger ändern, modifier les destinataires, cambiar horario',
+    'change recipients, reschedule report, other time, add mail address, Empfänger ändern, modifier les destinataires, ' +
+    'cambiar horario, a report should also go to another address, move a delivery to Tuesday eight o’clock, ' +
+    'change when a report is sent, take a recipient off the report, add a recipient, edit schedule, geplanten Versand verschieben, ' +
+    'Empfänger hinzufügen, andere Uhrzeit, ajouter un destinataire, changer l’heure de l’envoi, añadir un destinatario, ' +
+    'cambiar la hora del envío',
   route: 'PATCH /api/v1/schedulers/{schedulerUuid}',
   path: { schedulerUuid },
   body: delivery,
@@ -73,7 +93,11 @@ export const updateSchedulerEnabled = update({
   name: 'lightdash_set_scheduler_enabled',
   title: 'Switch delivery on or off',
   description: 'Pauses or resumes a scheduled delivery.',
-  words: 'pause report, stop sending, resume subscription, mute alerts, pausieren, deaktivieren, suspendre, reactivar, desactivar',
+  words:
+    'pause report, stop sending, resume subscription, mute alerts, pausieren, deaktivieren, suspendre, reactivar, desactivar, ' +
+    'pause a report over the holidays, switch a scheduled delivery off for now, start sending again, temporarily stop a delivery, ' +
+    'Bericht vorübergehend anhalten, Zustellung pausieren, wieder einschalten, suspendre un envoi planifié, réactiver un envoi, ' +
+    'pausar un envío programado, reanudar el envío',
   route: 'PATCH /api/v1/schedulers/{schedulerUuid}/enabled',
   path: { schedulerUuid },
   body: { enabled: z.boolean() },
@@ -90,7 +114,11 @@ export const deleteScheduler = remove({
   name: 'lightdash_delete_scheduler',
   title: 'Delete scheduled delivery',
   description: 'Deletes a delivery for good; to pause it use lightdash_set_scheduler_enabled.',
-  words: 'cancel subscription, stop report forever, unsubscribe, abbestellen, Zeitplan löschen, supprimer l’envoi, eliminar programación',
+  words:
+    'cancel subscription, stop report forever, unsubscribe, abbestellen, Zeitplan löschen, supprimer l’envoi, ' +
+    'eliminar programación, delete schedule, delete delivery, cancel a report for good, nobody reads the report end it, ' +
+    'Zustellung löschen, Bericht nie wieder senden, supprimer un envoi planifié, annuler définitivement le rapport, ' +
+    'eliminar el envío programado, cancelar el informe para siempre',
   route: 'DELETE /api/v1/schedulers/{schedulerUuid}',
   path: { schedulerUuid },
   before: { scheduler: getScheduler, jobs: getScheduledJobs },
@@ -105,7 +133,11 @@ export const sendScheduler = run({
   name: 'lightdash_send_delivery',
   title: 'Send delivery now',
   description: 'Sends a chart or dashboard once to mail, Slack or Google Sheets without storing a schedule. Answers a jobId.',
-  words: 'email a report, send now, share with recipients, post to Slack, jetzt senden, verschicken, envoyer, enviar informe',
+  words:
+    'email a report, send now, share with recipients, post to Slack, jetzt senden, verschicken, envoyer, enviar informe, ' +
+    'send a dashboard to a slack channel right now just once, mail this chart now, send a report today without schedule, ' +
+    'one-off delivery, jetzt einmalig verschicken, Dashboard sofort senden, envoyer maintenant sans planification, ' +
+    'enviar ahora una sola vez, mandar el panel por correo',
   route: 'POST /api/v1/schedulers/send',
   body: {
     ...delivery,

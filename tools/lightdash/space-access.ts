@@ -12,7 +12,10 @@ export const addSpaceUserAccess = create({
   description: 'Shares a space with a person; a role that they have there is replaced.',
   words:
     'share folder with colleague, let someone see the folder, invite to space, make space editor, Ordner teilen, freigeben, ' +
-    'partager le dossier, compartir carpeta',
+    'partager le dossier, compartir carpeta, let one person see a space, give somebody access to a folder, ' +
+    'share a space with a person, make somebody editor in a space, jemandem Zugriff auf den Ordner geben, ' +
+    'Person in den Space lassen, donner à quelqu’un accès à l’espace, partager un dossier avec quelqu’un, ' +
+    'dar a alguien acceso al espacio, compartir carpeta con alguien',
   route: 'POST /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/share',
   path: { projectUuid, spaceUuid },
   body: { userUuid, spaceRole },
@@ -34,7 +37,9 @@ export const revokeSpaceAccessForUser = remove({
   description: "Takes a person's direct access to a space away; what a group or role gives them stays.",
   words:
     'unshare folder, stop sharing, lock someone out of folder, remove from space, Freigabe aufheben, ne plus partager, ' +
-    'dejar de compartir',
+    'dejar de compartir, stop sharing a space with a person, somebody should not see a folder any more, ' +
+    'take a person’s access to a space away, jemandem den Ordner nicht mehr zeigen, Zugriff auf den Space entziehen, ' +
+    'retirer à quelqu’un l’accès à l’espace, quitar a alguien el acceso al espacio, quitar a una persona de la carpeta',
   route: 'DELETE /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/share/{userUuid}',
   path: { projectUuid, spaceUuid, userUuid },
   before: { space: getSpace },
@@ -62,7 +67,9 @@ export const addSpaceGroupAccess = create({
   description: 'Shares a space with all members of a group; a role that the group has there is replaced.',
   words:
     'share folder with team, let department see folder, team folder, Ordner mit Gruppe teilen, partager avec une équipe, ' +
-    'compartir con equipo',
+    'compartir con equipo, share a space with a group, the whole group should see a folder, give a team access to a space, ' +
+    'Ordner mit der ganzen Gruppe teilen, der Gruppe Zugriff auf den Space geben, partager un espace avec un groupe, ' +
+    'donner au groupe accès au dossier, compartir un espacio con el grupo, dar al grupo acceso a la carpeta',
   route: 'POST /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/group/share',
   path: { projectUuid, spaceUuid },
   body: { groupUuid, spaceRole },
@@ -83,7 +90,10 @@ export const revokeGroupSpaceAccess = remove({
   description: "Takes a group's access to a space away from all its members.",
   words:
     'unshare folder with team, lock department out of folder, stop sharing with group, Gruppe ausschließen, ' +
-    'ne plus partager avec équipe, quitar grupo de carpeta',
+    'ne plus partager avec équipe, quitar grupo de carpeta, a group should no longer see a space, ' +
+    'stop sharing a space with a group, close the folder to a team, der Gruppe den Zugriff auf den Ordner entziehen, ' +
+    'Gruppe soll den Space nicht mehr sehen, retirer au groupe l’accès à l’espace, quitar al grupo el acceso al espacio, ' +
+    'el grupo ya no debe ver la carpeta',
   route: 'DELETE /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/group/share/{groupUuid}',
   path: { projectUuid, spaceUuid, groupUuid },
   before: { space: getSpace, group: getGroup, members: getGroupMembers },

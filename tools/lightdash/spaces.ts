@@ -12,7 +12,9 @@ export const getSpace = read({
   description: 'One space: its charts (queries), dashboards, and the people and groups with access, direct or inherited.',
   words:
     'folder contents, what is in the folder, who can see the space, space permissions, Ordner anzeigen, Bereich, voir le dossier, ' +
-    'ver carpeta',
+    'ver carpeta, what is inside a space and who can look into it, contents of one folder, members of a space, ' +
+    'who has access to a folder, Inhalt eines Ordners, wer sieht den Ordner, contenu du dossier, qui a accès à l’espace, ' +
+    'contenido de la carpeta, quién ve el espacio',
   route: 'GET /api/v1/projects/{projectUuid}/spaces/{spaceUuid}',
   path: { projectUuid, spaceUuid },
 });
@@ -24,7 +26,8 @@ export const createSpaceInProject = create({
   description: 'Creates a space for charts and dashboards. Private, seen by its creator and access only, unless isPrivate is false.',
   words:
     'new folder, make a folder, collection, restricted area for a team, Ordner anlegen, Bereich erstellen, créer un dossier, ' +
-    'crear carpeta',
+    'crear carpeta, create space, create folder, private folder for a department, new area for charts, neuen Ordner erstellen, ' +
+    'neuer Space, nouveau dossier, créer un espace, nueva carpeta, crear un espacio',
   route: 'POST /api/v1/projects/{projectUuid}/spaces',
   path: { projectUuid },
   body: {
@@ -53,7 +56,10 @@ export const updateSpace = update({
   description: 'Sets name and privacy, both each time. isPrivate false opens it to the whole project; true leaves direct access only.',
   words:
     'rename folder, make folder private, make public, open to everyone, lock down, umbenennen, privat machen, renommer, ' +
-    'rendre privé, hacer público',
+    'rendre privé, hacer público, the space should be private from now on, rename a space, ' +
+    'everybody in the project may see a folder, change the name of a folder, close a folder to others, Ordner umbenennen, ' +
+    'Space privat machen, für alle öffnen, renommer un espace, rendre un dossier privé, ouvrir l’espace à tous, ' +
+    'renombrar un espacio, hacer privada una carpeta, abrir la carpeta a todos',
   route: 'PATCH /api/v1/projects/{projectUuid}/spaces/{spaceUuid}',
   path: { projectUuid, spaceUuid },
   body: { name: z.string().min(1), isPrivate: z.boolean() },
@@ -79,7 +85,9 @@ export const deleteSpace = remove({
   description: 'Deletes a space with every chart and dashboard in it.',
   words:
     'remove folder, throw away folder, clean up collection, drop folder with reports, Ordner löschen, supprimer le dossier, ' +
-    'eliminar carpeta',
+    'eliminar carpeta, delete space, delete folder, erase a space including its charts, folder isn’t needed any more, ' +
+    'get rid of a space, Space löschen, Ordner mit allem löschen, supprimer un espace, effacer un dossier et ses graphiques, ' +
+    'eliminar un espacio, borrar la carpeta con todo',
   route: 'DELETE /api/v1/projects/{projectUuid}/spaces/{spaceUuid}',
   path: { projectUuid, spaceUuid },
   before: { space: getSpace },

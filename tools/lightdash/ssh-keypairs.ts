@@ -5,7 +5,10 @@ export const createSshKeyPair = create({
   name: 'lightdash_create_ssh_key_pair',
   title: 'Create SSH key pair',
   description: 'Makes a key pair for a warehouse connection through an SSH tunnel. Answers the public key; the private one stays inside.',
-  words: 'ssh tunnel key, bastion host key, jump host, public key for database, SSH-Schlüssel erzeugen, clé SSH, clave SSH',
+  words:
+    'ssh tunnel key, bastion host key, jump host, public key for database, SSH-Schlüssel erzeugen, clé SSH, clave SSH, ' +
+    'create ssh key, ssh key for the tunnel to our database, generate key pair, SSH-Schlüssel für den Tunnel, ' +
+    'Schlüsselpaar erzeugen, générer une paire de clés ssh, clé pour le tunnel, generar un par de claves ssh, clave para el túnel',
   route: 'POST /api/v1/ssh/key-pairs',
   needs: 'session',
   grants: true,

@@ -21,7 +21,9 @@ export const getUserAttributes = read({
   description: 'Attributes that row and column filters use, with the value of each person and group.',
   words:
     'row-level security, data permissions, who sees which rows, region filter, RLS, Attribute anzeigen, Zeilenberechtigung, ' +
-    'attributs, seguridad por filas',
+    'attributs, seguridad por filas, list user attributes and their values, which attributes control the row filters, ' +
+    'who has which attribute value, welche Benutzerattribute gibt es, Werte der Attribute, quels attributs utilisateur existent, ' +
+    'valeurs des attributs, qué atributos de usuario hay, valores de los atributos',
   route: 'GET /api/v1/org/attributes',
   brief: ['uuid', 'name', 'description', 'attributeDefault', 'users', 'groups'],
 });
@@ -33,7 +35,9 @@ export const createUserAttribute = create({
   description: 'Adds an attribute with the values of people and groups. Filters that use it decide which data each sees.',
   words:
     'set up row-level security, restrict rows by region, data permission, RLS rule, Attribut anlegen, créer un attribut, ' +
-    'crear atributo',
+    'crear atributo, create user attribute, define an attribute so that each user sees only their own country’s rows, ' +
+    'new user attribute, neues Benutzerattribut anlegen, Attribut für Zeilenfilter erstellen, nouvel attribut utilisateur, ' +
+    'créer un attribut utilisateur, nuevo atributo de usuario, crear atributo de usuario',
   route: 'POST /api/v1/org/attributes',
   body: attribute,
   grants: true,
@@ -53,7 +57,9 @@ export const updateUserAttribute = update({
   description: 'Replaces an attribute with all its values: people and groups left out lose theirs. Read it first.',
   words:
     'change row-level security, edit data permission, assign region to person, Attributwert ändern, modifier attribut, ' +
-    'cambiar atributo',
+    'cambiar atributo, set the region attribute of a person, change attribute values, give somebody another attribute value, ' +
+    'edit user attribute, Benutzerattribut ändern, Wert des Attributs setzen, modifier un attribut utilisateur, ' +
+    'changer la valeur de l’attribut, modificar un atributo de usuario, cambiar el valor del atributo',
   route: 'PUT /api/v1/org/attributes/{userAttributeUuid}',
   path: { userAttributeUuid },
   body: attribute,
@@ -78,7 +84,10 @@ export const removeUserAttribute = remove({
   name: 'lightdash_delete_user_attribute',
   title: 'Delete user attribute',
   description: 'Deletes an attribute with all its values. Filters that use it change what people see.',
-  words: 'drop row-level security, remove data permission, Attribut löschen, supprimer attribut, eliminar atributo',
+  words:
+    'drop row-level security, remove data permission, Attribut löschen, supprimer attribut, eliminar atributo, ' +
+    'delete user attribute, an attribute isn’t needed remove it, get rid of an attribute, Benutzerattribut löschen, ' +
+    'Attribut entfernen, supprimer un attribut utilisateur, effacer l’attribut, eliminar un atributo de usuario, borrar el atributo',
   route: 'DELETE /api/v1/org/attributes/{userAttributeUuid}',
   path: { userAttributeUuid },
   before: { existing: getUserAttributes, teams: listGroupsInOrganization },

@@ -11,7 +11,10 @@ export const getGroup = read({
   name: 'lightdash_get_group',
   title: 'Get group',
   description: 'One group; with includeMembers also that many of its members.',
-  words: 'show group, who is in the group, group details, team info, Gruppe anzeigen, voir le groupe, ver grupo',
+  words:
+    'show group, who is in the group, group details, team info, Gruppe anzeigen, voir le groupe, ver grupo, details of one group, ' +
+    'group 12 show me, name and members of a group, Details einer Gruppe, Gruppe ansehen, détails du groupe, afficher un groupe, ' +
+    'detalles de un grupo, mostrar el grupo',
   route: 'GET /api/v1/groups/{groupUuid}',
   path: { groupUuid },
   query: { includeMembers: z.int().min(0).optional().describe('How many members to list.'), offset: z.int().min(0).optional() },
@@ -22,7 +25,10 @@ export const getGroupMembers = read({
   name: 'lightdash_list_group_members',
   title: 'List group members',
   description: 'Every member of a group.',
-  words: 'who belongs to the team, people in a group, team roster, Mitglieder der Gruppe, membres du groupe, miembros del grupo',
+  words:
+    'who belongs to the team, people in a group, team roster, Mitglieder der Gruppe, membres du groupe, miembros del grupo, ' +
+    'list members of a group, who is in this group, who belongs to the group, all people of a group, wer ist in der Gruppe, ' +
+    'Gruppenmitglieder, qui est dans le groupe, liste des membres du groupe, quién está en el grupo, integrantes del grupo',
   route: 'GET /api/v1/groups/{groupUuid}/members',
   path: { groupUuid },
   brief: ['userUuid', 'email', 'firstName', 'lastName'],
@@ -35,7 +41,9 @@ export const updateGroup = update({
   description: 'Renames a group or sets its members. members replaces everybody in it; leave it out to keep them.',
   words:
     'rename team, replace membership, sync group members, overwrite member list, umbenennen, Mitglieder ersetzen, renommer équipe, ' +
-    'renombrar grupo',
+    'renombrar grupo, a group shall consist of exactly these people, rename a group, set the members of a group, ' +
+    'change the name of a group, Gruppe umbenennen, Gruppe soll genau aus diesen Personen bestehen, renommer un groupe, ' +
+    'remplacer les membres du groupe, renombrar un grupo, reemplazar los miembros del grupo',
   route: 'PATCH /api/v1/groups/{groupUuid}',
   path: { groupUuid },
   body: { name: z.string().min(1).optional(), members: groupMembers.optional() },
@@ -66,7 +74,10 @@ export const deleteGroup = remove({
   name: 'lightdash_delete_group',
   title: 'Delete group',
   description: 'Deletes a group. Its members lose every access that the group gave them.',
-  words: 'dissolve team, remove group, drop team, disband department, Gruppe löschen, supprimer le groupe, eliminar grupo',
+  words:
+    'dissolve team, remove group, drop team, disband department, Gruppe löschen, supprimer le groupe, eliminar grupo, ' +
+    'delete group, a group isn’t needed any more, remove a whole group, Gruppe entfernen, Gruppe wird nicht mehr gebraucht, ' +
+    'effacer un groupe, dissoudre le groupe, borrar el grupo, el grupo ya no hace falta',
   route: 'DELETE /api/v1/groups/{groupUuid}',
   path: { groupUuid },
   before: { group: getGroup, members: getGroupMembers },
@@ -82,7 +93,11 @@ export const addUserToGroup = update({
   name: 'lightdash_add_group_member',
   title: 'Add group member',
   description: 'Puts a person into a group, with everything that it gives.',
-  words: 'join team, put into group, onboard to department, assign to team, zur Gruppe hinzufügen, ajouter au groupe, añadir al grupo',
+  words:
+    'join team, put into group, onboard to department, assign to team, zur Gruppe hinzufügen, ajouter au groupe, añadir al grupo, ' +
+    'add somebody to a group, put a person in a group, make a person member of a team, jemanden der Gruppe hinzufügen, ' +
+    'Person in die Gruppe aufnehmen, ajouter quelqu’un au groupe, mettre une personne dans le groupe, añadir a alguien al grupo, ' +
+    'meter a una persona en el grupo',
   route: 'PUT /api/v1/groups/{groupUuid}/members/{userUuid}',
   path: { groupUuid, userUuid },
   grants: true,
@@ -98,7 +113,11 @@ export const removeUserFromGroup = remove({
   name: 'lightdash_remove_group_member',
   title: 'Remove group member',
   description: 'Takes a person out of a group; what the group gave them is lost.',
-  words: 'kick out of group, take out of team, leave team, aus der Gruppe entfernen, retirer du groupe, quitar del grupo',
+  words:
+    'kick out of group, take out of team, leave team, aus der Gruppe entfernen, retirer du groupe, quitar del grupo, ' +
+    'take a person out of a group, kick somebody out of a group, remove somebody from a group, ' +
+    'should not be in the group any longer, jemanden aus der Gruppe nehmen, aus der Gruppe werfen, enlever quelqu’un du groupe, ' +
+    'sortir une personne du groupe, sacar a alguien del grupo, quitar a una persona del grupo',
   route: 'DELETE /api/v1/groups/{groupUuid}/members/{userUuid}',
   path: { groupUuid, userUuid },
   before: { group: getGroup, members: getGroupMembers },
@@ -118,7 +137,10 @@ export const addProjectAccessToGroup = create({
   description: 'Gives every member of a group a role in a project. Fails when the group has one already: update it instead.',
   words:
     'let the team into a project, share project with group, team permission, Gruppe Zugriff geben, donner accès au groupe, ' +
-    'dar acceso al grupo',
+    'dar acceso al grupo, let the whole group into a project as viewers, give a group a role in a project, ' +
+    'add a group to the project, der Gruppe Zugriff auf das Projekt geben, Gruppe ins Projekt lassen, ' +
+    'donner au groupe un rôle dans le projet, accès du groupe au projet, dar al grupo un rol en el proyecto, ' +
+    'añadir el grupo al proyecto',
   route: 'POST /api/v1/groups/{groupUuid}/projects/{projectUuid}',
   path: { groupUuid, projectUuid },
   body: { role: projectRole },
@@ -136,8 +158,10 @@ export const updateProjectAccessForGroup = update({
   title: 'Update group project access',
   description: 'Changes the role that a group has in a project. Fails when it has none: grant it instead.',
   words:
-    "change the team's project role, upgrade group to editor, downgrade group, Rolle der Gruppe ändern, modifier le rôle du groupe, " +
-    'cambiar rol del grupo',
+    'change the team’s project role, upgrade group to editor, downgrade group, Rolle der Gruppe ändern, ' +
+    'modifier le rôle du groupe, cambiar rol del grupo, a group should be editors rather than viewers in a project, ' +
+    'raise a group’s role in a project, Rolle der Gruppe im Projekt ändern, Gruppe im Projekt hochstufen, ' +
+    'changer le rôle du groupe dans le projet, cambiar el rol del grupo en el proyecto',
   route: 'PATCH /api/v1/groups/{groupUuid}/projects/{projectUuid}',
   path: { groupUuid, projectUuid },
   body: { role: projectRole },
@@ -156,7 +180,9 @@ export const removeProjectAccessFromGroup = remove({
   description: "Takes a group's role in a project away from all its members.",
   words:
     'lock team out of project, unshare project with group, cut off team, Gruppe Zugriff entziehen, retirer accès du groupe, ' +
-    'quitar acceso al grupo',
+    'quitar acceso al grupo, a group shouldn’t get into a project any more, revoke the project role of a group, ' +
+    'take the project away from a group, der Gruppe den Zugriff auf das Projekt entziehen, Gruppe aus dem Projekt entfernen, ' +
+    'retirer au groupe l’accès au projet, quitar al grupo el acceso al proyecto, sacar al grupo del proyecto',
   route: 'DELETE /api/v1/groups/{groupUuid}/projects/{projectUuid}',
   path: { groupUuid, projectUuid },
   before: { group: getGroup, members: getGroupMembers, project: getProject, accesses: getProjectGroupAccesses },
