@@ -12,7 +12,9 @@ export const getSamlCertificate = read({
   description: 'The public certificate (PEM) of the SAML service provider, for the identity provider. Administrators only.',
   words:
     'download SSO certificate, single sign-on public key, PEM for Okta or Entra, IdP setup, Zertifikat herunterladen, ' +
-    'télécharger certificat, descargar certificado',
+    'télécharger certificat, descargar certificado, our identity provider wants the SP certificate, ' +
+    'download the SAML certificate as PEM, public key of our single sign-on, SAML-Zertifikat herunterladen, ' +
+    'Zertifikat für den Identity Provider, télécharger le certificat SAML, descargar el certificado SAML',
   route: 'GET /accounts/saml/{organization_slug}/download-cert/',
   path: { organization_slug },
 });
@@ -24,7 +26,9 @@ export const generateSamlKeys = update({
   description: 'Replaces the SAML key pair and certificate. SAML sign-in fails until the identity provider has the new certificate.',
   words:
     'rotate SSO key, renew certificate, new signing key, expired SAML certificate, single sign-on keys, Schlüssel erneuern, ' +
-    'renouveler certificat, renovar certificado',
+    'renouveler certificat, renovar certificado, the SAML certificate expires make a new one, ' +
+    'generate a new SAML signing key plus self-signed cert, renew saml key pair, SAML-Schlüsselpaar erneuern, ' +
+    'SAML-Zertifikat läuft ab, générer de nouvelles clés SAML, generar nuevas claves SAML, renovar el certificado SAML',
   route: 'POST /accounts/saml/{organization_slug}/generate-keys/',
   path: { organization_slug },
   body: {

@@ -12,7 +12,9 @@ export const changeOwnPassword = update({
   description: 'Changes the password of the account of this server. Tokens and sessions stay valid.',
   words:
     'my password, my own Kennwort, new password for the service account, rotate own credentials, eigenes Passwort ändern, ' +
-    'changer mon mot de passe, cambiar mi contraseña',
+    'changer mon mot de passe, cambiar mi contraseña, change my own password I know the old one, ' +
+    'rotate the service account password, choose a new password for myself, mein eigenes Kennwort ändern, altes Passwort bekannt, ' +
+    'modifier mon propre mot de passe, cambiar mi propia contraseña',
   route: 'POST /iam/change-password/',
   body: { old_password: password, new_password: password, confirm_new_password: password },
   idempotent: false,
@@ -31,7 +33,10 @@ export const setUserPassword = update({
   description: 'Sets another person’s password without telling them. Their sessions and tokens stay valid. Administrators only.',
   words:
     'reset password for a user, give temporary password, locked out colleague, Passwort zurücksetzen, Kennwort setzen, ' +
-    'définir mot de passe, restablecer contraseña',
+    'définir mot de passe, restablecer contraseña, give somebody a temporary password, set another person’s password, ' +
+    'assign a new password to a user without mail, jemandem ein neues Passwort setzen, vorläufiges Passwort, ' +
+    'définir le mot de passe de quelqu’un, mot de passe provisoire, poner una contraseña a otra persona, ' +
+    'asignar una contraseña nueva',
   route: 'POST /iam/set-password/',
   body: { user: userId, new_password: password, confirm_new_password: password },
   grants: true,
@@ -54,7 +59,9 @@ export const requestPasswordReset = run({
   description: 'Mails a person a link to choose a new password. Answers alike for unknown addresses. Each call sends a mail.',
   words:
     'forgot password, send reset link, resend invitation, cannot log in, Passwort vergessen, Kennwort, mot de passe oublié, ' +
-    'olvidé contraseña, recuperar contraseña',
+    'olvidé contraseña, recuperar contraseña, somebody forgot their password mail a reset link, send the password mail again, ' +
+    'Mail zum Zurücksetzen des Passworts schicken, jemand hat sein Passwort vergessen, envoyer un lien de réinitialisation, ' +
+    'il a oublié son mot de passe, enviar correo para restablecer la contraseña, olvidó su contraseña',
   route: 'POST /iam/password-reset/',
   needs: 'none',
   openWorld: true,
@@ -68,7 +75,10 @@ export const confirmPasswordReset = update({
   description: 'Sets a new password with the secret link of a reset mail. The link works once.',
   words:
     'use reset link, finish password recovery, set password from mail, Passwort-Link einlösen, confirmer réinitialisation, ' +
-    'confirmar restablecimiento',
+    'confirmar restablecimiento, I clicked the reset mail and got uid and token, set the new password with the link from the mail, ' +
+    'finish resetting a password, neues Passwort mit dem Link aus der Mail, Zurücksetzen abschließen, ' +
+    'finaliser la réinitialisation du mot de passe, nouveau mot de passe avec le lien reçu, terminar de restablecer la contraseña, ' +
+    'nueva contraseña con el enlace recibido',
   route: 'POST /iam/password-reset/confirm/',
   needs: 'none',
   idempotent: false,

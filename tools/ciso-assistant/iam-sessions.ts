@@ -10,7 +10,8 @@ export const getCurrentUser = read({
     'roles, user_groups.',
   words:
     'who am I, whoami, my rights, my permissions, test the token, am I admin, wer bin ich, meine Rechte, qui suis-je, mes droits, ' +
-    'quién soy',
+    'quién soy, which permissions does our own account have, signed in as whom, what may this account do, my own user, ' +
+    'als wer bin ich angemeldet, was darf mein Konto, quels droits ai-je, mon compte, qué permisos tengo, mi cuenta',
   route: 'GET /iam/current-user/',
 });
 
@@ -20,8 +21,10 @@ export const logIn = create({
   title: 'Sign in',
   description: 'Signs in anew with the user name and password in the settings. The session token stays inside the server.',
   words:
-    'log in, login, sign in as, sign in again with user name and password, open session, renew session, check credentials, anmelden, ' +
-    'einloggen, se connecter, iniciar sesión',
+    'log in, login, sign in as, sign in again with user name and password, open session, renew session, check credentials, ' +
+    'anmelden, einloggen, se connecter, iniciar sesión, sign in with this password, log me in again, renew the login, ' +
+    'sign in as a service account, neu einloggen, mit Passwort anmelden, se reconnecter, connexion avec mot de passe, ' +
+    'volver a iniciar sesión, entrar con contraseña',
   route: 'POST /iam/login/',
   needs: 'none',
   grants: true,
@@ -37,7 +40,9 @@ export const logOut = remove({
   name: 'ciso_log_out',
   title: 'Sign out',
   description: 'Deletes the token that this server uses. A personal access token is lost for good and cuts the server off.',
-  words: 'log out, logout, end my session, sign off, abmelden, ausloggen, se déconnecter, cerrar sesión',
+  words:
+    'log out, logout, end my session, sign off, abmelden, ausloggen, se déconnecter, cerrar sesión, sign me out, log off, ' +
+    'close the current session, Sitzung beenden, fermer ma session, me déconnecter, cerrar mi sesión actual',
   route: 'POST /iam/logout/',
   before: { me: getCurrentUser },
   says: ({ me }) => `Sign this server out: delete the token with which it works as ${named(me)}. ${CUT_OFF}`,
@@ -51,7 +56,9 @@ export const logOutEverywhere = remove({
   description: 'Deletes every session and every personal access token of the account of this server, also those of other integrations.',
   words:
     'log out everywhere, log out all devices, kill all my tokens, stolen token, panic button, überall abmelden, tout déconnecter, ' +
-    'cerrar todas las sesiones',
+    'cerrar todas las sesiones, sign our account out everywhere all tokens included, laptop stolen, log out of all devices, ' +
+    'alle Sitzungen und alle Token beenden, se déconnecter partout, révoquer tous les jetons, cerrar sesión en todas partes, ' +
+    'revocar todos los tokens',
   route: 'POST /iam/logoutall/',
   before: { me: getCurrentUser },
   says: ({ me }) =>
@@ -68,7 +75,9 @@ export const revokeSessions = remove({
     'Ends every other session of the account of this server; the token in use and personal access tokens stay. Answers how many.',
   words:
     'log out other devices, kick out other browsers, invalidate sessions, after password change, andere Sitzungen beenden, ' +
-    'révoquer sessions, revocar sesiones',
+    'révoquer sessions, revocar sesiones, end all my other sessions but leave this one, ' +
+    'kick every other browser out of my account, alle anderen Sitzungen beenden, terminer mes autres sessions, ' +
+    'déconnecter les autres navigateurs, cerrar mis otras sesiones',
   route: 'POST /iam/revoke-sessions/',
   before: { me: getCurrentUser },
   says: ({ me }) =>
@@ -82,7 +91,11 @@ export const createSessionToken = create({
   name: 'ciso_create_session_token',
   title: 'Create session key',
   description: 'Opens a server session for the account of this server. Its key opens account settings (second factor, e-mail, sessions).',
-  words: 'session key, allauth session, exchange access token, browser session token, Sitzungsschlüssel, jeton de session, clave de sesión',
+  words:
+    'session key, allauth session, exchange access token, browser session token, Sitzungsschlüssel, jeton de session, ' +
+    'clave de sesión, session key for the account settings, exchange our token for a session key, ' +
+    'Sitzungsschlüssel für die Kontoeinstellungen, Token gegen Sitzung tauschen, clé de session pour le compte, ' +
+    'clave de sesión para la cuenta',
   route: 'POST /iam/session-token/',
   grants: true,
   mints: ['token'],

@@ -8,7 +8,11 @@ export const listAccessTokens = read({
   name: 'ciso_list_access_tokens',
   title: 'List own access tokens',
   description: 'Personal access tokens of the account of this server: names, expiry and digests, never the tokens.',
-  words: 'my API keys, PATs, which tokens expire, token inventory, Zugriffstoken auflisten, API-Schlüssel, jetons d’accès, claves de API',
+  words:
+    'my API keys, PATs, which tokens expire, token inventory, Zugriffstoken auflisten, API-Schlüssel, jetons d’accès, ' +
+    'claves de API, list my personal access tokens and when they run out, which API keys do I have, welche API-Schlüssel habe ich, ' +
+    'wann laufen meine Token ab, mes jetons d’accès personnels, quand expirent mes jetons, mis tokens de acceso, ' +
+    'cuándo caducan mis claves',
   route: 'GET /iam/auth-tokens/',
   brief: ['name', 'created', 'expiry', 'digest'],
 });
@@ -18,7 +22,11 @@ export const createAccessToken = create({
   name: 'ciso_create_access_token',
   title: 'Create access token',
   description: 'Makes a personal access token with all rights of the account of this server. At most 5 at a time.',
-  words: 'new API key, generate PAT, token for script or integration, rotate token, API-Schlüssel erstellen, créer jeton, crear token',
+  words:
+    'new API key, generate PAT, token for script or integration, rotate token, API-Schlüssel erstellen, créer jeton, crear token, ' +
+    'create token, create API key, fresh API token for a nightly script, personal access token for an integration, ' +
+    'neues Zugriffstoken erstellen, API-Schlüssel für ein Skript, nouveau jeton d’accès personnel, clé pour un script, ' +
+    'nuevo token de acceso personal, clave para un script',
   route: 'POST /iam/auth-tokens/',
   body: { name: z.string().min(1).max(255), expiry: z.int().min(1).max(3650).optional().describe('Days; 30 by default.') },
   grants: true,
@@ -38,8 +46,10 @@ export const revokeAccessToken = remove({
   title: 'Revoke access token',
   description: 'Ends one token of the account of this server at once. Revoking the one that this server uses cuts it off.',
   words:
-    'delete API key, invalidate PAT, leaked token, retire integration key, Token widerrufen, API-Schlüssel löschen, révoquer jeton, ' +
-    'revocar token',
+    'delete API key, invalidate PAT, leaked token, retire integration key, Token widerrufen, API-Schlüssel löschen, ' +
+    'révoquer jeton, revocar token, delete token, my key leaked kill that one key, revoke one personal access token, ' +
+    'einen API-Schlüssel widerrufen, Token löschen, révoquer un jeton d’accès, supprimer la clé API, revocar un token de acceso, ' +
+    'eliminar la clave de API',
   route: 'DELETE /iam/auth-tokens/{id}/',
   path: { id: z.string().min(1).max(128).describe('Digest from ciso_list_access_tokens, not the token.') },
   before: { me: getCurrentUser, tokens: listAccessTokens },

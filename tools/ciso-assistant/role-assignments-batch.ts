@@ -27,7 +27,9 @@ export const batchRoleAssignments = update({
     'installation.',
   words:
     'bulk revoke roles, purge in one call, at once, withdraw many permissions, mass change of grants, mehrere Rollen entziehen, ' +
-    'Massenänderung, rôles en masse, varios roles',
+    'Massenänderung, rôles en masse, varios roles, withdraw many role assignments in one request, ' +
+    'delete several role assignments at once, change many role assignments together, mehrere Rollenzuweisungen auf einmal, ' +
+    'supprimer plusieurs attributions de rôles d’un coup, eliminar varias asignaciones de roles a la vez',
   route: 'POST /role-assignments/batch-action/',
   body: batchBody(FIELDS),
   check: checkBatch(rules),

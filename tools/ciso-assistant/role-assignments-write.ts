@@ -32,7 +32,11 @@ export const createRoleAssignment = create({
   title: 'Create role assignment',
   description:
     'Gives a user or group a role on domains. Nobody may in a stock installation: put the user into a group with ciso_update_user.',
-  words: 'grant role, give permission, assign rights on domain, Rolle zuweisen, Rechte geben, attribuer rôle, asignar rol, dar permisos',
+  words:
+    'grant role, give permission, assign rights on domain, Rolle zuweisen, Rechte geben, attribuer rôle, asignar rol, ' +
+    'dar permisos, create role assignment, give a group the analyst role on a domain, assign a role to a user, ' +
+    'make somebody auditor of a domain, Rolle auf Domäne geben, Rollenzuweisung anlegen, attribuer un rôle sur un domaine, ' +
+    'donner un rôle à quelqu’un, asignar un rol a un usuario en un dominio, dar un rol',
   route: 'POST /role-assignments/',
   body: wholeAssignment,
   grants: true,
@@ -48,7 +52,11 @@ export const updateRoleAssignment = update({
   name: 'ciso_update_role_assignment',
   title: 'Update role assignment',
   description: 'Changes who holds a role, which, or where. Not found in a stock installation.',
-  words: 'change role, extend rights to domain, modify permission, Rolle ändern, Rechte anpassen, modifier rôle, cambiar rol',
+  words:
+    'change role, extend rights to domain, modify permission, Rolle ändern, Rechte anpassen, modifier rôle, cambiar rol, ' +
+    'a role assignment should also cover another domain, swap the role in an assignment the rest stays, extend a role assignment, ' +
+    'Rollenzuweisung auf weitere Domäne ausdehnen, Rolle in der Zuweisung tauschen, étendre l’attribution à un autre domaine, ' +
+    'changer le rôle de l’attribution, ampliar la asignación a otro dominio',
   route: 'PATCH /role-assignments/{id}/',
   path: { id: assignmentId },
   body: someAssignmentFields,
@@ -63,7 +71,11 @@ export const replaceRoleAssignment = update({
   name: 'ciso_replace_role_assignment',
   title: 'Update whole assignment',
   description: 'As ciso_update_role_assignment, but name, role and perimeter_folders are required. Others left out keep their value.',
-  words: 'PUT role assignment, overwrite grant, Rollenzuweisung überschreiben, remplacer attribution, reemplazar asignación',
+  words:
+    'PUT role assignment, overwrite grant, Rollenzuweisung überschreiben, remplacer attribution, reemplazar asignación, ' +
+    'replace a role assignment as a whole, overwrite role assignment completely with name role and folders, PUT a role assignment, ' +
+    'nothing kept from before, Rollenzuweisung komplett ersetzen, remplacer entièrement l’attribution de rôle, ' +
+    'sustituir la asignación de rol por completo',
   route: 'PUT /role-assignments/{id}/',
   path: { id: assignmentId },
   body: wholeAssignment,

@@ -11,7 +11,9 @@ export const listRoleAssignments = read({
   description: 'Which user or group holds which role where. Empty in a stock installation, where access goes through user groups.',
   words:
     'who has which role, permissions per domain, grants, direct roles, Rollenzuweisungen, attributions de rôles, ' +
-    'asignaciones de roles',
+    'asignaciones de roles, list role assignments, who holds which role on which domain, all role assignments, ' +
+    'who is allowed what, wer hat welche Rolle, alle Rollenzuweisungen, qui a quel rôle, toutes les attributions, ' +
+    'quién tiene qué rol, todas las asignaciones de roles',
   route: 'GET /role-assignments/',
   query: { ...paging, ordering, search, id: idFilter, folder: repeatedIds },
   brief: ['id', 'name', 'user', 'user_group', 'role', 'perimeter_folders', 'builtin'],
@@ -24,7 +26,10 @@ export const getRoleAssignment = read({
   name: 'ciso_get_role_assignment',
   title: 'Get role assignment',
   description: 'One role assignment by ids. Not found in a stock installation.',
-  words: 'show grant, which role, assignment details, Rollenzuweisung anzeigen, voir attribution, ver asignación',
+  words:
+    'show grant, which role, assignment details, Rollenzuweisung anzeigen, voir attribution, ver asignación, ' +
+    'details of a role assignment, which role and perimeter does an assignment carry, one role assignment, Zuweisung ansehen, ' +
+    'détails de l’attribution de rôle, detalles de la asignación de rol',
   route: 'GET /role-assignments/{id}/',
   path: { id: assignmentId },
   note: CLOSED,
@@ -35,7 +40,9 @@ export const getRoleAssignmentForEdit = read({
   name: 'ciso_get_role_assignment_for_edit',
   title: 'Get assignment for edit',
   description: 'The same as ciso_get_role_assignment.',
-  words: 'raw role assignment, editable assignment form',
+  words:
+    'raw role assignment, editable assignment form, role assignment in the form that edits take, object view of a role assignment, ' +
+    'Rollenzuweisung zum Bearbeiten, attribution sous forme modifiable, asignación en forma editable',
   route: 'GET /role-assignments/{id}/object/',
   path: { id: assignmentId },
   note: CLOSED,
@@ -46,7 +53,11 @@ export const getRoleAssignmentCascade = read({
   name: 'ciso_get_role_assignment_cascade',
   title: 'Preview assignment deletion',
   description: 'What deleting a role assignment touches.',
-  words: 'impact of withdrawing a role, before revoking rights, Auswirkungen, impact retrait de rôle, impacto de quitar rol',
+  words:
+    'impact of withdrawing a role, before revoking rights, Auswirkungen, impact retrait de rôle, impacto de quitar rol, ' +
+    'what would withdrawing a role assignment touch, impact preview for a role assignment, ' +
+    'Folgen der Löschung einer Rollenzuweisung, conséquences du retrait de l’attribution, ' +
+    'consecuencias de quitar la asignación de rol',
   route: 'GET /role-assignments/{id}/cascade-info/',
   path: { id: assignmentId },
   note: CLOSED,
@@ -59,7 +70,9 @@ export const deleteRoleAssignment = remove({
   description: 'Withdraws a role at once. Built-in ones are not protected: it can lock administrators out.',
   words:
     'revoke role, take away permission, withdraw rights, Rolle entziehen, Rechte wegnehmen, retirer rôle, quitar rol, ' +
-    'revocar permisos',
+    'revocar permisos, delete role assignment, take a role away from somebody, somebody should no longer approve, ' +
+    'Rollenzuweisung löschen, jemandem die Rolle entziehen, supprimer l’attribution de rôle, enlever un rôle à quelqu’un, ' +
+    'eliminar la asignación de rol, quitar un rol a alguien',
   route: 'DELETE /role-assignments/{id}/',
   path: { id: assignmentId },
   before: { assignment: getRoleAssignment, effects: getRoleAssignmentCascade },

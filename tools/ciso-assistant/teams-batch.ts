@@ -15,7 +15,9 @@ export const batchTeams = update({
   description: 'Deletes or moves up to 100 teams, or sets one field on all. members and deputies are replaced.',
   words:
     'bulk delete teams, purge teams in one call, at once, dissolve several teams, same leader for many teams, bulk move, ' +
-    'mehrere Teams, Massenänderung, équipes en masse, varios equipos',
+    'mehrere Teams, Massenänderung, équipes en masse, varios equipos, dissolve several teams together, ' +
+    'make somebody leader of many teams in a single call, delete many teams, move teams to another domain at once, ' +
+    'mehrere Teams auf einmal auflösen, supprimer plusieurs équipes d’un coup, eliminar varios equipos a la vez',
   route: 'POST /teams/batch-action/',
   body: batchBody(FIELDS),
   check: checkBatch(rules),

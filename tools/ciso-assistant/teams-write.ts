@@ -34,7 +34,10 @@ export const createTeam = create({
   name: 'ciso_create_team',
   title: 'Create team',
   description: 'Makes a team. Its members share what is assigned to it and get its mails. Names need not be unique.',
-  words: 'new squad, set up department, group people for assignments, Team anlegen, gründen, créer équipe, crear equipo',
+  words:
+    'new squad, set up department, group people for assignments, Team anlegen, gründen, créer équipe, crear equipo, create team, ' +
+    'form a new team led by somebody, neues Team bilden, Team erstellen, nouvelle équipe, former une équipe, nuevo equipo, ' +
+    'formar un equipo',
   route: 'POST /teams/',
   body: { ...someTeamFields, name },
   grants: true,
@@ -51,7 +54,10 @@ export const updateTeam = update({
   description: 'Changes the given members of a team. members and deputies replace the whole list: read ciso_get_team_for_edit first.',
   words:
     'add person to team, remove from team, change team leader, rename team, move team, Team ändern, Mitglied hinzufügen, ' +
-    'modifier équipe, ajouter membre, cambiar equipo, agregar miembro',
+    'modifier équipe, ajouter membre, cambiar equipo, agregar miembro, somebody else should lead the team, add somebody to a team, ' +
+    'take a person out of a team, rename a team, new deputy for the team, Team soll ab jetzt von jemandem geleitet werden, ' +
+    'Person ins Team aufnehmen, aus dem Team nehmen, ajouter quelqu’un à l’équipe, changer de chef d’équipe, ' +
+    'añadir a alguien al equipo, sacar del equipo, cambiar el líder',
   route: 'PATCH /teams/{id}/',
   path: { id: teamId },
   body: someTeamFields,
@@ -66,7 +72,10 @@ export const replaceTeam = update({
   name: 'ciso_replace_team',
   title: 'Update team with name',
   description: 'As ciso_update_team, but the name is required. Members left out keep their value.',
-  words: 'PUT team, overwrite team, full update of team, Team überschreiben, remplacer équipe, reemplazar equipo',
+  words:
+    'PUT team, overwrite team, full update of team, Team überschreiben, remplacer équipe, reemplazar equipo, ' +
+    'replace the whole team name leader deputies and members, PUT the complete team, Team komplett ersetzen, ' +
+    'remplacer entièrement l’équipe, sustituir el equipo por completo',
   route: 'PUT /teams/{id}/',
   path: { id: teamId },
   body: { ...someTeamFields, name },

@@ -15,7 +15,10 @@ export const batchUserGroups = update({
     'Deletes or moves up to 100 groups (not built-in ones), or sets one field on all. Members of deleted groups lose their rights.',
   words:
     'bulk delete groups, purge groups in one call, at once, remove several groups, bulk move groups, clean up groups, ' +
-    'mehrere Gruppen, Massenänderung, groupes en masse, varios grupos',
+    'mehrere Gruppen, Massenänderung, groupes en masse, varios grupos, move several user groups to another domain at once, ' +
+    'purge five user groups with one call, delete many groups together, mehrere Benutzergruppen auf einmal löschen, ' +
+    'Gruppen gemeinsam verschieben, supprimer plusieurs groupes d’un coup, déplacer des groupes en masse, ' +
+    'eliminar varios grupos de usuarios a la vez, mover grupos en bloque',
   route: 'POST /user-groups/batch-action/',
   body: batchBody(FIELDS),
   check: checkBatch(rules),

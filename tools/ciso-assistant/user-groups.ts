@@ -20,7 +20,9 @@ export const listUserGroups = read({
   description: 'Groups with their domain; members come from ciso_list_users with user_groups. search looks in domain names only.',
   words:
     'roles per domain, access groups, which groups exist, administrators group, permission sets, Benutzergruppen, Rollen, ' +
-    'groupes d’utilisateurs, grupos de usuarios',
+    'groupes d’utilisateurs, grupos de usuarios, list user groups, which groups do we have, permission groups per domain, ' +
+    'all user groups, welche Benutzergruppen gibt es, alle Gruppen, quels groupes d’utilisateurs existent, tous les groupes, ' +
+    'qué grupos de usuarios hay, todos los grupos',
   route: 'GET /user-groups/',
   query: {
     ...paging,
@@ -38,7 +40,11 @@ export const getUserGroup = read({
   name: 'ciso_get_user_group',
   title: 'Get user group',
   description: 'One group under its label; the stored name is in ciso_get_user_group_for_edit.',
-  words: 'show group, group details, which domain is this group of, Gruppe anzeigen, voir groupe, ver grupo',
+  words:
+    'show group, group details, which domain is this group of, Gruppe anzeigen, voir groupe, ver grupo, one user group in detail, ' +
+    'which domain does a user group belong to, open a user group just show it, user group 123, Benutzergruppe ansehen, ' +
+    'zu welcher Domäne gehört die Gruppe, détails du groupe d’utilisateurs, à quel domaine appartient le groupe, ' +
+    'detalles del grupo de usuarios, a qué dominio pertenece',
   route: 'GET /user-groups/{id}/',
   path: { id: groupId },
 });
@@ -48,7 +54,11 @@ export const getUserGroupForEdit = read({
   name: 'ciso_get_user_group_for_edit',
   title: 'Get user group for edit',
   description: 'One group as updates take it: stored name (BI-UG-ADM is the administrators) and folder id.',
-  words: 'raw group, stored name, group code, editable group form, Gruppe bearbeiten, modifier groupe, editar grupo',
+  words:
+    'raw group, stored name, group code, editable group form, Gruppe bearbeiten, modifier groupe, editar grupo, ' +
+    'user group in the editable form, internal name and folder id of a user group, stored name of the administrators group, ' +
+    'Benutzergruppe zum Bearbeiten, interner Name der Gruppe, groupe d’utilisateurs sous forme modifiable, nom interne du groupe, ' +
+    'grupo de usuarios en forma editable, nombre interno',
   route: 'GET /user-groups/{id}/object/',
   path: { id: groupId },
 });
@@ -60,7 +70,9 @@ export const getUserGroupCascade = read({
   description: 'What would be deleted with a group (its role assignments) and who would lose it, by e-mail.',
   words:
     'impact of deleting a group, who loses access, members of a group by mail, Auswirkungen, impact suppression groupe, ' +
-    'impacto de eliminar grupo',
+    'impacto de eliminar grupo, who would lose rights if a user group were removed, what goes with the group, ' +
+    'preview before deleting a user group, wer verliert Rechte, was wird mit der Gruppe gelöscht, qui perdrait ses droits, ' +
+    'conséquences de la suppression du groupe, quién perdería permisos, consecuencias de borrar el grupo de usuarios',
   route: 'GET /user-groups/{id}/cascade-info/',
   path: { id: groupId },
 });
@@ -70,7 +82,10 @@ export const createUserGroup = create({
   name: 'ciso_create_user_group',
   title: 'Create user group',
   description: 'Makes a group without rights. Stock roles may not, administrators included; groups come with a new domain instead.',
-  words: 'new group, add access group, custom role group, Gruppe anlegen, créer groupe, crear grupo',
+  words:
+    'new group, add access group, custom role group, Gruppe anlegen, créer groupe, crear grupo, create user group, create group, ' +
+    'add a user group named so, neue Benutzergruppe erstellen, Gruppe hinzufügen, nouveau groupe d’utilisateurs, ' +
+    'ajouter un groupe, nuevo grupo de usuarios, añadir grupo',
   route: 'POST /user-groups/',
   body: { ...someGroupFields, name: groupFields.name },
 });
@@ -85,7 +100,11 @@ export const updateUserGroup = update({
   name: 'ciso_update_user_group',
   title: 'Update user group',
   description: 'Changes the given members of a group. Membership is written on the user: ciso_update_user.',
-  words: 'rename group, describe group, move group to domain, unprotect group, Gruppe umbenennen, renommer groupe, renombrar grupo',
+  words:
+    'rename group, describe group, move group to domain, unprotect group, Gruppe umbenennen, renommer groupe, renombrar grupo, ' +
+    'rename a user group, change the description of a user group, move one user group to another domain, ' +
+    'Benutzergruppe umbenennen, Beschreibung der Gruppe ändern, renommer un groupe d’utilisateurs, ' +
+    'changer la description du groupe, renombrar el grupo de usuarios, cambiar la descripción del grupo',
   route: 'PATCH /user-groups/{id}/',
   path: { id: groupId },
   body: someGroupFields,
@@ -100,7 +119,10 @@ export const replaceUserGroup = update({
   name: 'ciso_replace_user_group',
   title: 'Update group with name',
   description: 'As ciso_update_user_group, but the stored name is required. Members left out keep their value.',
-  words: 'PUT group, overwrite group, full update of group, Gruppe überschreiben, remplacer groupe, reemplazar grupo',
+  words:
+    'PUT group, overwrite group, full update of group, Gruppe überschreiben, remplacer groupe, reemplazar grupo, ' +
+    'replace the user group completely with a PUT, full overwrite of a user group name included, Benutzergruppe komplett ersetzen, ' +
+    'remplacer entièrement le groupe d’utilisateurs, sustituir por completo el grupo de usuarios',
   route: 'PUT /user-groups/{id}/',
   path: { id: groupId },
   body: { ...someGroupFields, name: groupFields.name },
@@ -115,7 +137,11 @@ export const deleteUserGroup = remove({
   name: 'ciso_delete_user_group',
   title: 'Delete user group',
   description: 'Deletes a group and its role assignments; members lose those rights at once. Built-in groups are refused.',
-  words: 'remove group, drop access group, dissolve group, Gruppe löschen, supprimer groupe, eliminar grupo',
+  words:
+    'remove group, drop access group, dissolve group, Gruppe löschen, supprimer groupe, eliminar grupo, delete user group, ' +
+    'delete group, a user group isn’t needed any more, get rid of a permission group, Benutzergruppe löschen, ' +
+    'Gruppe wird nicht mehr gebraucht, supprimer un groupe d’utilisateurs, effacer le groupe, eliminar grupo de usuarios, ' +
+    'borrar grupo',
   route: 'DELETE /user-groups/{id}/',
   path: { id: groupId },
   before: { group: getUserGroup, effects: getUserGroupCascade },

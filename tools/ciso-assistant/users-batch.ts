@@ -35,7 +35,10 @@ export const batchUsers = update({
     'Deletes up to 100 accounts or sets one field on all. user_groups replaces memberships. The last administrator is not protected.',
   words:
     'bulk deactivate, purge users in one call, at once, mass delete accounts, offboard many people, set groups for several users, ' +
-    'bulk edit, mehrere Benutzer, Massenänderung, en masse, utilisateurs multiples, masivo, varios usuarios',
+    'bulk edit, mehrere Benutzer, Massenänderung, en masse, utilisateurs multiples, masivo, varios usuarios, ' +
+    'deactivate many accounts in one go, delete several users with one call, purge five accounts, bulk delete users, ' +
+    'change a field on several users together, mehrere Benutzer löschen, viele Konten auf einmal deaktivieren, ' +
+    'supprimer plusieurs utilisateurs d’un coup, désactiver en masse, eliminar varios usuarios a la vez, desactivar varias cuentas',
   route: 'POST /users/batch-action/',
   body: batchBody(FIELDS),
   check: checkBatch(rules),

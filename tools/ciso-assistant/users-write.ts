@@ -23,7 +23,9 @@ export const createUser = create({
     'Makes an account and mails the person an invitation if a mail server is set up; else set a password with ciso_set_user_password.',
   words:
     'invite person, add colleague, onboard employee, new account, give access, Benutzer anlegen, einladen, inviter utilisateur, ' +
-    'crear usuario, invitar',
+    'crear usuario, invitar, create user, create account, invite an auditor, add a person with mail address, ' +
+    'somebody new needs a login, open an account, give a consultant access, neuen Benutzer anlegen, Konto erstellen, ' +
+    'Prüfer einladen, ajouter un utilisateur, nouveau compte, inviter un auditeur, nuevo usuario, crear cuenta, invitar a alguien',
   route: 'POST /users/',
   body: wholeUser,
   openWorld: true,
@@ -51,9 +53,14 @@ export const updateUser = update({
   description:
     'Changes the given members of an account: state, groups, names, expiry. user_groups replaces the membership, so read it first.',
   words:
-    'deactivate person, suspend account, block, reactivate, add to group, remove from group, take away access, make somebody admin, ' +
-    'promote to administrator, rename, sperren, deaktivieren, Gruppe hinzufügen, désactiver, ajouter au groupe, desactivar, ' +
-    'agregar al grupo',
+    'deactivate person, suspend account, block, reactivate, add to group, remove from group, take away access, ' +
+    'make somebody admin, promote to administrator, rename, sperren, deaktivieren, Gruppe hinzufügen, désactiver, ' +
+    'ajouter au groupe, desactivar, agregar al grupo, suspend somebody but keep the account, block a user, ' +
+    'put a person into a group, add user to user group, take somebody out of a group, change name or expiry of an account, ' +
+    'person should be auditor, unblock an account, extend the expiry date, Konto sperren aber behalten, ' +
+    'Benutzer in Gruppe aufnehmen, aus der Gruppe nehmen, zum Administrator machen, suspendre un compte, ' +
+    'mettre l’utilisateur dans un groupe, retirer l’utilisateur du groupe, suspender a alguien, bloquear usuario, ' +
+    'meter en el grupo, sacar del grupo',
   route: 'PATCH /users/{id}/',
   path: { id: userId },
   body: someUserFields,
@@ -68,7 +75,10 @@ export const replaceUser = update({
   name: 'ciso_replace_user',
   title: 'Update user with e-mail',
   description: 'As ciso_update_user, but email is required. Members left out keep their value.',
-  words: 'PUT user, overwrite account, full update of person, Benutzer überschreiben, remplacer utilisateur, reemplazar usuario',
+  words:
+    'PUT user, overwrite account, full update of person, Benutzer überschreiben, remplacer utilisateur, reemplazar usuario, ' +
+    'replace user completely, overwrite the whole account incl. e-mail, full PUT for a user, Benutzer vollständig ersetzen, ' +
+    'Konto komplett überschreiben, remplacer entièrement l’utilisateur, sustituir el usuario por completo',
   route: 'PUT /users/{id}/',
   path: { id: userId },
   body: wholeUser,

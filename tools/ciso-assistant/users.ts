@@ -14,7 +14,10 @@ export const listUsers = read({
   description: 'Accounts with groups and state. search looks in e-mail and names; the name filters match exactly.',
   words:
     'find person by e-mail, who has access, members of a group, inactive accounts, access review, admins, Benutzer auflisten, ' +
-    'liste des utilisateurs, listar usuarios',
+    'liste des utilisateurs, listar usuarios, list users, list all users with groups, every account we have, who is inactive, ' +
+    'which accounts are active, find somebody, members of a user group, who are the administrators, alle Benutzer, Person suchen, ' +
+    'inaktive Konten, Mitglieder einer Gruppe, tous les utilisateurs, chercher une personne, comptes inactifs, todos los usuarios, ' +
+    'buscar persona por correo, cuentas inactivas',
   route: 'GET /users/',
   query: {
     ...paging,
@@ -43,7 +46,11 @@ export const getUser = read({
   name: 'ciso_get_user',
   title: 'Get user',
   description: 'One account with its groups by name.',
-  words: 'show person, account details, has MFA, when does the account expire, Benutzer anzeigen, voir utilisateur, ver usuario',
+  words:
+    'show person, account details, has MFA, when does the account expire, Benutzer anzeigen, voir utilisateur, ver usuario, ' +
+    'one user’s record, user 123 show me, does a person have MFA, when does an account expire, is an account active, ' +
+    'Konto ansehen, wann läuft das Konto ab, détails de l’utilisateur, le compte est-il actif, detalles del usuario, ' +
+    'cuándo caduca la cuenta',
   route: 'GET /users/{id}/',
   path: { id: userId },
 });
@@ -55,7 +62,9 @@ export const getUserForEdit = read({
   description: 'One account as updates take it: group ids instead of names, and is_local.',
   words:
     'raw user, group ids of a person, can log in with local password, editable form, Benutzer bearbeiten, modifier utilisateur, ' +
-    'editar usuario',
+    'editar usuario, user record the way an update expects it, group ids of one user, ' +
+    'can this user still log in with a local password, user before editing, Benutzer in Rohform, Gruppen-IDs einer Person, ' +
+    'utilisateur sous forme modifiable, usuario en forma editable',
   route: 'GET /users/{id}/object/',
   path: { id: userId },
 });
@@ -67,7 +76,9 @@ export const getUserCascade = read({
   description: 'What would be deleted or cut loose with an account; tokens and mail addresses are not listed.',
   words:
     'impact of deleting a person, what does this user own, before offboarding, Auswirkungen, impact suppression utilisateur, ' +
-    'impacto de eliminar usuario',
+    'impacto de eliminar usuario, what would go if I deleted somebody’s account, what goes down with an account, ' +
+    'what is lost when a user is removed, deletion preview for a user, was wird mit dem Konto mitgelöscht, ' +
+    'Folgen der Löschung eines Benutzers, que perd-on si on supprime l’utilisateur, qué se pierde al borrar el usuario',
   route: 'GET /users/{id}/cascade-info/',
   path: { id: userId },
 });
@@ -79,7 +90,10 @@ export const deleteUser = remove({
   description: 'Deletes an account with its assignments, tokens and second factors. Deactivating (is_active false) can be undone instead.',
   words:
     'remove person, offboard employee, leaver, erase account, kick out, Benutzer löschen, Konto entfernen, supprimer utilisateur, ' +
-    'eliminar usuario',
+    'eliminar usuario, delete account, delete user for good, erase an ex-consultant, offboard somebody who left, ' +
+    'doesn’t work here any longer, take a person out completely, close an account forever, Benutzer endgültig löschen, ' +
+    'Mitarbeiter ist ausgeschieden, supprimer le compte définitivement, il a quitté l’entreprise, borrar la cuenta para siempre, ' +
+    'ya no trabaja aquí, dar de baja',
   route: 'DELETE /users/{id}/',
   path: { id: userId },
   before: { user: getUser, effects: getUserCascade, me: getCurrentUser },
