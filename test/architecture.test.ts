@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalog: ['operation'],
   state: ['operation'],
   vendor: ['operation'],
-  audit: ['operation'],
+  audit: ['operation', 'state'],
   confirm: ['operation', 'state'],
   call: ['operation', 'catalog', 'vendor', 'audit', 'confirm', 'state', 'log'],
   mcp: ['operation', 'catalog', 'call', 'confirm', 'log'],
@@ -35,6 +35,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@fastify': ['http'],
   pino: ['log'],
   commander: ['cli'],
+  'gpt-tokenizer': ['cli'],
   minisearch: ['catalog'],
   zod: ['*'],
 };

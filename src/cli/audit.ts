@@ -53,8 +53,9 @@ function readable<T>(action: () => T): T {
   try {
     return action();
   } catch (thrown) {
-    if (thrown instanceof Error && 'path' in thrown && 'code' in thrown)
-      throw new InvalidArgumentError(`${String(thrown.path)} cannot be read (${String(thrown.code)}).`);
+    // A folder is opened like a file, and only reading it fails: that error names no path.
+    if (thrown instanceof Error && 'syscall' in thrown && 'code' in thrown)
+      throw new InvalidArgumentError(`${'path' in thrown ? String(thrown.path) : 'A folder'} cannot be read (${String(thrown.code)}).`);
     throw thrown;
   }
 }

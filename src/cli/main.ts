@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
+import { CommanderError, InvalidArgumentError } from 'commander';
 import { SettingsError } from '../config/index.ts';
 import { StewardError } from '../operation/index.ts';
 import { EXIT } from './exit.ts';
@@ -13,6 +13,11 @@ try {
 
 /** Tells a person what went wrong, on stderr, and answers the exit code. */
 function report(thrown: unknown): number {
+  // Commander tells those of its parsers itself, under another class; one thrown later is still untold.
+  if (thrown instanceof InvalidArgumentError) {
+    process.stderr.write(`error: ${thrown.message}\n`);
+    return EXIT.usage;
+  }
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (thrown instanceof SettingsError) {
     process.stderr.write(`The settings are not right:\n${thrown.problems.map((problem) => `- ${problem}`).join('\n')}\n`);

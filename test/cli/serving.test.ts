@@ -70,7 +70,7 @@ describe('steward-mcp http', () => {
     child.kill('SIGTERM');
     const { code, stdout, stderr } = await ended;
     expect([code, stdout]).toEqual([0, '']);
-    expect(stderr).toBe(`steward-mcp serves ${/\d+/.exec(stderr)?.[0]} tools at ${url} (sandbox)\n`);
+    expect(stderr.split('\n')[0]).toBe(`steward-mcp serves ${/\d+/.exec(stderr)?.[0]} tools at ${url} (sandbox)`);
     await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
 
