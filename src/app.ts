@@ -1,7 +1,7 @@
-import { noAudit, openAudit } from './audit/index.ts';
-import { callerFor, handlesFor, type RunCall } from './call/index.ts';
+import { noAudit, openAudit, type Audit } from './audit/index.ts';
+import { callerFor, decisionEvent, handlesFor, type RunCall } from './call/index.ts';
 import { catalogOf, unknownNames, visibleUnder, type Catalog, type Policy, type Visible } from './catalog/index.ts';
-import { openConfirmations, type Confirmation, type Confirmations } from './confirm/index.ts';
+import { openConfirmations, openGrant, type Confirmation, type Confirmations, type Observer, type OpenGrant } from './confirm/index.ts';
 import { defaultStateDir, readSettings, SettingsError, type Environment, type Settings } from './config/index.ts';
 import { openLog, type Logger } from './log/index.ts';
 import { openAdapters } from './adapters.ts';
@@ -46,6 +46,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
   const given = readSettings(environment);
   const isSandbox = sandbox || given.STEWARD_SANDBOX;
   const emulated = isSandbox ? await (await import('./sandbox/index.ts')).openSandbox() : undefined;
+  let audit: Audit = noAudit;
   try {
     const settings = emulated ? readSettings({ ...withoutSystems(environment), ...emulated.settings }) : given;
     const adapters = openAdapters(settings);
@@ -56,11 +57,12 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
     if (problems.length > 0) throw new SettingsError(problems);
     const visible = visibleUnder(catalog, policy);
     const log = openLog(settings.STEWARD_LOG_LEVEL);
-    const audit = settings.STEWARD_AUDIT_FILE === undefined ? noAudit : openAudit(settings.STEWARD_AUDIT_FILE);
     // Emulated systems leave nothing behind, unless a folder is named.
     const folder = settings.STEWARD_STATE_DIR ?? (emulated ? undefined : defaultStateDir());
     const state = openState(folder, settings.STEWARD_STATE_KEY);
-    const confirmations = openConfirmations(state.store, state.key);
+    const grant = grantOf(settings, state);
+    audit = auditOf(settings, state, log);
+    const confirmations = openConfirmations(state.store, state.key, Date.now, observerOf(audit, log));
     let page: PageOffer | undefined;
     const whereToApprove = async (confirmation: Confirmation) => {
       const places = [await page?.(confirmation), state.shared ? `in a terminal with: steward-mcp approve ${confirmation.id}` : undefined];
@@ -72,21 +74,49 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       secondPerson: settings.STEWARD_APPROVALS === 'two',
       catalog, visible, adapters, audit, log, sandbox: isSandbox,
       confirm: settings.STEWARD_CONFIRM,
+      grant,
       handles: handlesFor(state.key),
       revealSecrets: settings.STEWARD_REVEAL_SECRETS,
       answerTokens: settings.STEWARD_ANSWER_TOKENS,
     });
     const close = async () => {
       await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
+      // What was decided elsewhere, or by nobody, gets into the audit by looking.
+      await confirmations.list().catch(() => undefined);
       audit.close();
       await state.store.close();
       await emulated?.close();
     };
     return { settings, catalog, configured, visible, call, log, confirmations, state, offerPage: (offer) => void (page = offer), sandbox: isSandbox, close };
   } catch (thrown) {
+    audit.close();
     await emulated?.close();
     throw thrown;
   }
+}
+
+function auditOf({ STEWARD_AUDIT_FILE: file, STEWARD_AUDIT_MAX_MB: maxMegabytes }: Settings, { key }: State, log: Logger): Audit {
+  return file === undefined ? noAudit : openAudit(file, { key, maxMegabytes, warn: (message) => log.warn(message) });
+}
+
+function observerOf(audit: Audit, log: Logger): Observer {
+  return {
+    ready: audit.writable,
+    saw: (event, record) => {
+      try {
+        audit.append(decisionEvent(event, record));
+      } catch (thrown) {
+        log.error({ err: thrown, event, confirmation: record.id }, 'a decision could not be written to the audit');
+      }
+    },
+  };
+}
+
+function grantOf({ STEWARD_GRANT: text }: Settings, { key, store }: State): OpenGrant | undefined {
+  if (text === undefined) return undefined;
+  const grant = openGrant(text, key, store);
+  if (!grant) throw new SettingsError(['STEWARD_GRANT: is no grant that was made with the state key of this server.']);
+  return grant;
 }
 
 function policyOf(settings: Settings, configured: ReadonlySet<string>): Policy {

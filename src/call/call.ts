@@ -40,6 +40,8 @@ export interface Passage {
   confirmed: boolean;
   secrets: readonly string[];
   answer: Answer | undefined;
+  /** What was read before asking. */
+  before: Readonly<Record<string, unknown>>;
 }
 
 type Step = (passage: Passage, parts: CallParts) => Promise<Outcome | undefined> | Outcome | undefined;
@@ -67,9 +69,10 @@ export function callerFor(parts: CallParts): RunCall {
       confirmed: false,
       secrets: [],
       answer: undefined,
+      before: {},
     };
     const outcome = await through(passage, parts);
-    return noted(passage, parts, outcome, passage.answer?.status);
+    return noted(passage, parts, outcome);
   };
 }
 
@@ -119,9 +122,9 @@ function validate(passage: Passage, { handles }: CallParts): undefined {
   passage.confirmed = confirmed === true;
 }
 
-/** What changes anything is in the audit before it is sent: if it cannot be written there, it does not happen. */
-function record(passage: Passage): undefined {
-  passage.trail.started(passage.args);
+/** What changes anything is in the audit before it is sent, and what it replaces is kept: if that cannot be written, it does not happen. */
+function record({ trail, args, before }: Passage): undefined {
+  trail.started(args, before);
 }
 
 async function send(passage: Passage): Promise<undefined> {
@@ -142,13 +145,12 @@ function hide({ entry, request, answer, secrets, fields }: Passage, { handles, r
 
 /** The end of the call in the audit. A write that is done stays done when the audit breaks now: it is said, not hidden. */
 function noted(
-  { id, trail, args }: Pick<Passage, 'id' | 'trail' | 'args'>,
+  { id, trail, args, answer }: Pick<Passage, 'id' | 'trail' | 'args'> & Partial<Passage>,
   { log }: CallParts,
   outcome: Outcome,
-  vendorStatus?: number,
 ): Outcome {
   try {
-    trail.ended(args, outcome, vendorStatus);
+    trail.ended(args, outcome, answer);
     return outcome;
   } catch (thrown) {
     log.error({ err: thrown, call: id }, 'the end of a call could not be written to the audit');

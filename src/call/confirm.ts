@@ -1,9 +1,9 @@
-import { CONFIRMATION_TTL, type Binding, type Confirmation, type Confirmations } from '../confirm/index.ts';
+import { CONFIRMATION_TTL, type Binding, type Confirmation, type Confirmations, type OpenGrant } from '../confirm/index.ts';
 import { asksBecause, StewardError } from '../operation/index.ts';
 import type { Passage } from './call.ts';
 import { canonical } from './canonical.ts';
 import type { Answered, CallRequest, Outcome, Preview } from './outcome.ts';
-import { previewOf, previewText } from './preview.ts';
+import { inspect, previewText } from './preview.ts';
 
 /** What confirming works with. */
 export interface ConfirmParts {
@@ -13,6 +13,8 @@ export interface ConfirmParts {
   readonly whereToApprove: (confirmation: Confirmation) => Promise<string | undefined>;
   /** Over HTTP the worst class is not confirmed in the client of whoever asks, but by a second person on the page. */
   readonly secondPerson: boolean;
+  /** What a person agreed to in advance, for scripts. */
+  readonly grant?: OpenGrant | undefined;
   /** The systems are emulated; every preview says so. */
   readonly sandbox: boolean;
 }
@@ -23,12 +25,14 @@ export async function confirm(passage: Passage, parts: ConfirmParts): Promise<Ou
   const because = asksBecause(entry.operation, args);
   if (because === undefined) return undefined;
   // Read again on every attempt: a yes is good only for what is still there.
-  const preview = await previewOf({ entry, args, because, adapter, signal: request.signal });
+  const { preview, reads } = await inspect({ entry, args, because, adapter, signal: request.signal });
+  passage.before = reads;
   if (parts.confirm === 'flag') return byFlag(passage, preview, parts);
   const binding: Binding = { principal: request.caller.principal, tool: entry.operation.name, args: canonical(args) };
   if (request.answered) return afterForm(passage, request.answered, binding, preview, parts);
   const waiting = passage.confirmed ? await parts.confirmations.about(binding) : undefined;
   if (waiting && waiting.status !== 'pending') return afterDecision(passage, waiting, binding, preview, parts);
+  if (await isGranted(passage, preview, parts)) return undefined;
   return ask(passage, binding, preview, parts);
 }
 
@@ -39,6 +43,15 @@ function byFlag({ confirmed, trail }: Passage, preview: Preview, parts: ConfirmP
     parts,
     'Call again with the same arguments and confirm: true once the person who asked for this has agreed to it.',
   );
+}
+
+/** Whether a person agreed to such calls in advance. Never to the worst class, and never over HTTP, where the caller is not who holds the grant. */
+async function isGranted({ entry, args, confirmed, request, trail }: Passage, preview: Preview, { grant }: ConfirmParts): Promise<boolean> {
+  const { principal, surface } = request.caller;
+  if (!grant || !confirmed || preview.typed !== undefined || surface === 'http') return false;
+  if (!(await grant.use({ principal, tool: entry.operation.name, args }))) return false;
+  trail.allowed(preview, { channel: 'grant', unattended: true, grant: grant.grant.name });
+  return true;
 }
 
 /** Asks in the client where it can, and names the other places where it cannot. */

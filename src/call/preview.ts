@@ -14,14 +14,26 @@ export interface PreviewRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A preview, and the whole answers that it was made from, by the names of their reads; minted secrets hidden. */
+export interface Inspected {
+  readonly preview: Preview;
+  readonly reads: Readonly<Record<string, unknown>>;
+}
+
+/** The preview alone; see `inspect`. */
+export async function previewOf(request: PreviewRequest): Promise<Preview> {
+  return (await inspect(request)).preview;
+}
+
 /**
  * Reads the target and says what a yes would do. Where the first read finds nothing, the call fails with `not_found`:
  * there is nothing to ask about. Any other failed read is told to the person instead of hidden.
  */
-export async function previewOf({ entry, args, because, adapter, signal }: PreviewRequest): Promise<Preview> {
+export async function inspect({ entry, args, because, adapter, signal }: PreviewRequest): Promise<Inspected> {
   const { operation, system } = entry;
   const reads = Object.entries(operation.before);
-  const answers = await Promise.all(reads.map(([, step]) => readFirst(step, args, adapter, signal)));
+  const whole = await Promise.all(reads.map(([, step]) => readFirst(step, args, adapter, signal)));
+  const answers = whole.map((answer) => (answer instanceof StewardError ? answer : forPreview(answer)));
   const failed = answers.flatMap((answer) => (answer instanceof StewardError ? [answer] : []));
   const missing = answers[0] instanceof StewardError && answers[0].code === 'not_found' ? answers[0] : undefined;
   if (missing) throw missing;
@@ -30,7 +42,7 @@ export async function previewOf({ entry, args, because, adapter, signal }: Previ
     reads.map(([name], index) => [name, answers[index] instanceof StewardError ? undefined : answers[index]]),
   );
   const shown = withoutSecrets(operation, args);
-  return {
+  const preview: Preview = {
     tool: operation.name,
     title: operation.title,
     system: system.title,
@@ -40,6 +52,8 @@ export async function previewOf({ entry, args, because, adapter, signal }: Previ
     args: shown,
     typed: typedName(operation, { ...seen, input: forPreview(shown) }),
   };
+  const kept = reads.flatMap(([name], index) => (whole[index] instanceof StewardError || whole[index] === undefined ? [] : [[name, whole[index]]]));
+  return { preview, reads: Object.fromEntries(kept) };
 }
 
 type Step = Operation['before'][string];
@@ -50,7 +64,7 @@ async function readFirst(step: Step, args: Arguments, adapter: Adapter, signal: 
     const own = 'read' in step ? step.args(args) : argumentsFor(operation, args);
     if (own === undefined) return undefined;
     const { data } = await adapter.call(operation, own, { signal });
-    return forPreview(redact(operation, data, [], hidden));
+    return redact(operation, data, [], hidden);
   } catch (thrown) {
     const error = asStewardError(thrown);
     if (error.code === 'cancelled') throw error;

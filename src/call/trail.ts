@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Audit, AuditEvent } from '../audit/index.ts';
 import type { Entry } from '../catalog/index.ts';
+import type { Confirmation, Decided } from '../confirm/index.ts';
 import { asks, type Arguments } from '../operation/index.ts';
+import type { Answer } from '../vendor/index.ts';
 import type { Caller, Outcome, Preview } from './outcome.ts';
 import { canonical } from './canonical.ts';
 import { withoutSecrets } from './redact.ts';
@@ -10,16 +11,19 @@ import { withoutSecrets } from './redact.ts';
 export interface Trail {
   /** Remembers how the call was allowed to go on. */
   readonly allowed: (preview: Preview, by: Allowance) => undefined;
-  readonly started: (args: Arguments) => void;
-  readonly ended: (args: Arguments, outcome: Outcome, vendorStatus: number | undefined) => void;
+  /** Before anything is sent. `before` is what a write removes or replaces: it is kept, encrypted, beside the audit. */
+  readonly started: (args: Arguments, before: Readonly<Record<string, unknown>>) => void;
+  readonly ended: (args: Arguments, outcome: Outcome, answer: Answer | undefined) => void;
 }
 
-/** What let a call go on: a flag in a person's stead, or a person through a channel. */
+/** What let a call go on: a flag or a grant in a person's stead, or a person through a channel. */
 export interface Allowance {
-  readonly channel: 'flag' | 'elicitation' | 'page' | 'terminal';
+  readonly channel: 'flag' | 'grant' | 'elicitation' | 'page' | 'terminal';
   readonly unattended?: boolean;
   readonly approver?: string | undefined;
   readonly confirmation?: string;
+  /** Name of the grant. */
+  readonly grant?: string;
 }
 
 /** The trail of one call. Appending may throw `audit_unavailable`. */
@@ -42,7 +46,8 @@ export function auditTrail(audit: Audit, call: string, caller: Caller, { operati
       system: system.id,
       effect: operation.effect,
       target,
-      digest: digestOf(operation.name, shownArgs),
+      // Keyed, because secrets are among the arguments: a plain hash of a short one can be guessed.
+      digest: audit.digest(`${operation.name}\n${canonical(args)}`),
       ...more,
     });
   };
@@ -50,26 +55,29 @@ export function auditTrail(audit: Audit, call: string, caller: Caller, { operati
     allowed: ({ says }, by) => {
       allowed = { ...by, says };
     },
-    started: (args) => {
+    started: (args, before) => {
       if (plainRead) return;
-      write('started', args, { channel: 'none', ...allowed });
+      const replaces = operation.effect !== 'read' && Object.keys(before).length > 0;
+      const preImage = replaces ? audit.keep({ call, tool: operation.name, reads: before }) : undefined;
+      write('started', args, { channel: 'none', ...allowed, preImage });
       open = true;
     },
-    ended: (args, outcome, vendorStatus) => {
+    ended: (args, outcome, answer) => {
       const ms = Math.round(performance.now() - begun);
-      const code = 'error' in outcome ? outcome.error.code : undefined;
-      if (open) write('ended', args, { outcome: outcome.kind, code, vendorStatus, ms });
+      const error = 'error' in outcome ? outcome.error : undefined;
+      const vendorStatus = answer?.status ?? error?.details.vendorStatus;
+      if (open) write('ended', args, { outcome: outcome.kind, code: error?.code, vendorStatus, ms });
       else if (outcome.kind === 'preview' || outcome.kind === 'ask')
-        write('preview', args, { because: outcome.preview.because, says: outcome.preview.says, ms });
-      else if (outcome.kind === 'refused') write('refused', args, { code, ms });
-      else if (!plainRead && outcome.kind === 'failed') write('refused', args, { code, ms });
+        write('preview', args, { because: outcome.preview.because, says: outcome.preview.says, asked: outcome.kind === 'ask', ms });
+      else if (outcome.kind === 'refused' || (!plainRead && outcome.kind === 'failed'))
+        write('refused', args, { code: error?.code, vendorStatus, ms });
     },
   };
 }
 
-/** The same for the same tool and arguments, whatever their order. */
-function digestOf(tool: string, args: Readonly<Record<string, unknown>>): string {
-  return createHash('sha256')
-    .update(`${tool}\n${canonical(args)}`)
-    .digest('hex');
+/** The audit's line about a decision, or about none, on a request that no call may ever come back for. */
+export function decisionEvent(event: Decided, record: Confirmation): AuditEvent {
+  const { id, principal, client, tool, says, approver, channel, reason } = record;
+  // In the client, because that is where the form was.
+  return { event, confirmation: id, principal, client, tool, says, approver, channel: event === 'declined' ? 'elicitation' : channel, reason };
 }

@@ -81,6 +81,17 @@ export const settingsSchema = z.object({
     true,
   ),
   STEWARD_AUDIT_FILE: setting('Safety', text(), 'File to which every write and every refusal is appended, one JSON line each.'),
+  STEWARD_AUDIT_MAX_MB: setting(
+    'Safety',
+    whole(1, 10_000).default(100),
+    'Megabytes that the audit file may have; then it is set aside under its name and the time, and the chain goes on in a new one.',
+  ),
+  STEWARD_GRANT: setting(
+    'Safety',
+    text(),
+    'What `steward-mcp grant` printed: lets a script make a few calls that a person agreed to in advance. Not over HTTP.',
+    true,
+  ),
   STEWARD_REVEAL_SECRETS: setting(
     'Safety',
     flag().default(false),
@@ -90,6 +101,12 @@ export const settingsSchema = z.object({
   STEWARD_GROUPS: setting('Visibility', list().optional(), 'Only these groups (`lightdash:User Groups`), separated by commas.'),
   STEWARD_ALLOW: setting('Visibility', list().optional(), 'Only these tools; `*` stands for anything (`lightdash_list_*`).'),
   STEWARD_DENY: setting('Visibility', list().optional(), 'Not these tools; `*` stands for anything.'),
+  STEWARD_TOOLS: setting(
+    'Visibility',
+    z.enum(['full', 'compact']).default('full'),
+    'Which tools are listed: `full` every visible operation, `compact` a search, a description and three dispatchers that run them. ' +
+      'Every visible operation stays callable by its name.',
+  ),
   STEWARD_READ_ONLY: setting('Visibility', flag().default(false), 'Only tools that read.'),
   STEWARD_ANSWER_TOKENS: setting(
     'Answers',

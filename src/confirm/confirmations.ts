@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { StewardError } from '../operation/index.ts';
 import { sealerFor, type StateKey, type StateStore } from '../state/index.ts';
+import { noticesFor, type Observer } from './observer.ts';
 import { CONFIRMATION_TTL, confirmationSchema, HISTORY_TTL, type Confirmation } from './record.ts';
 
 /** What a yes is bound to besides the operation's target. */
@@ -44,17 +45,22 @@ export interface Confirmations {
   readonly redeem: (id: string, binding: Binding, now: Pick<Question, 'says'>) => Promise<Confirmation>;
 }
 
-/** Confirmations kept in a store, digests made with a key. `now` in milliseconds. */
-export function openConfirmations(store: StateStore, key: StateKey, now: () => number = Date.now): Confirmations {
+/** Confirmations kept in a store, digests made with a key. `now` in milliseconds. `observer` is told of every decision, and of requests that nobody answered. */
+export function openConfirmations(store: StateStore, key: StateKey, now: () => number = Date.now, observer?: Observer): Confirmations {
+  const notices = observer && noticesFor(observer, store, now);
   const sealer = sealerFor(key, 'confirmation');
   const digest = ({ principal, tool, args }: Binding) => sealer.digest(JSON.stringify([principal, tool, args]));
   const save = async (record: Confirmation): Promise<Confirmation> => {
-    const ttl = record.status === 'pending' ? CONFIRMATION_TTL : HISTORY_TTL;
-    await guarded(() => store.put('confirmation', record.id, record, ttl));
+    // One that nobody answers is kept longer than it can be answered, so that its end is seen.
+    await guarded(() => store.put('confirmation', record.id, record, HISTORY_TTL));
     return record;
   };
   const get = async (id: string) => parsed(await guarded(() => store.get('confirmation', id)));
-  const list = async () => (await guarded(() => store.list('confirmation'))).flatMap((value) => parsed(value) ?? []);
+  const list = async () => {
+    const records = (await guarded(() => store.list('confirmation'))).flatMap((value) => parsed(value) ?? []);
+    await notices?.tellAll(records);
+    return records;
+  };
   const about = async (binding: Binding) => {
     const bound = digest(binding);
     return (await list()).findLast((record) => record.binding === bound && !record.used && record.expires > now());
@@ -84,11 +90,17 @@ export function openConfirmations(store: StateStore, key: StateKey, now: () => n
       if (approve && record.typed !== undefined && record.typed !== typed?.trim()) {
         throw new StewardError('confirmation_refused', `The name that was typed is not "${record.typed}".`);
       }
-      return save({ ...record, status: approve ? 'approved' : 'denied', approver, channel, reason, decided: now() });
+      // Of two people who answer at the same moment exactly one is heard.
+      if (!(await guarded(() => store.spend(`decided-${id}`, HISTORY_TTL)))) throw new StewardError('confirmation_refused', 'That request is decided already.');
+      const decided = await save({ ...record, status: approve ? 'approved' : 'denied', approver, channel, reason, decided: now() });
+      await notices?.tell(decided);
+      return decided;
     },
     declined: async (id) => {
       const record = await get(id);
-      if (record?.status === 'pending') await save({ ...record, declined: true });
+      if (record?.status !== 'pending') return;
+      const declined = await save({ ...record, declined: true });
+      await notices?.tell(declined);
     },
     redeem: async (id, binding, { says }) => {
       const record = await get(id);
@@ -98,6 +110,8 @@ export function openConfirmations(store: StateStore, key: StateKey, now: () => n
           'confirmation_refused',
           'That yes was given to another call: other arguments, another tool or another caller.',
         );
+      // Whoever denied it elsewhere has the last word.
+      if (record.status === 'denied') throw new StewardError('confirmation_refused', 'A person denied it.');
       if (record.says !== says)
         throw new StewardError('target_changed', `The target changed since it was shown. Then: ${record.says} Now: ${says}`);
       const first = await guarded(() => store.spend(id, CONFIRMATION_TTL * 2));

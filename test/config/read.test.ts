@@ -127,7 +127,7 @@ describe('what is told about settings', () => {
   it('says something of every one, and marks every credential', () => {
     for (const [name, { about, sensitive }] of settingFacts) {
       expect(about, name).toMatch(/\.$/);
-      expect(sensitive, name).toBe(/(TOKEN|SECRET|PASSWORD|API_KEY|CLIENT_ID|STATE_KEY)$/.test(name));
+      expect(sensitive, name).toBe(/(TOKEN|SECRET|PASSWORD|API_KEY|CLIENT_ID|STATE_KEY|GRANT)$/.test(name));
     }
   });
 });
