@@ -112,15 +112,37 @@ describe('the approvals page', () => {
     expect(await confirmations.get(id)).toMatchObject({ status: 'denied', approver: 'Kim Example' });
   });
 
-  it('takes no answer when the time is over', async () => {
-    const { asked, clock, confirmations, signedIn } = await served();
+  it('hears exactly one of two people who answer at the same moment', async () => {
+    const { asked, confirmations, signedIn } = await served();
     const { id } = await asked();
+    const people = [await signedIn('Kim Example'), await signedIn('Lee Example')];
+    const answers = await Promise.all(
+      people.map((browser, index) => browser.answer(`/approvals/${id}`, { decision: index === 0 ? 'approve' : 'deny' })),
+    );
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 409]);
+    expect((await confirmations.get(id))?.status).toBe(answers[0]?.status === 303 ? 'approved' : 'denied');
+  });
+
+  it('takes no answer when the time is over, whatever was typed', async () => {
+    const { asked, clock, confirmations, signedIn } = await served();
+    const { id } = await asked({ typed: 'Finance' });
     const browser = await signedIn();
     const token = await tokenOf(browser);
     clock.now += 10 * 60_000;
-    expect((await browser.post(`/approvals/${id}`, { token, decision: 'approve' })).status).toBe(404);
-    expect((await browser.get(`/approvals/${id}`)).text).toContain('This request is over');
-    expect(await confirmations.get(id)).toBeUndefined();
+    for (const answer of [
+      { decision: 'approve', typed: 'Finance' },
+      { decision: 'approve', typed: '' },
+      { decision: 'deny', typed: '' },
+    ]) {
+      const { status, text } = await browser.post(`/approvals/${id}`, { token, ...answer });
+      expect([status, text.includes('That request is over')]).toEqual([409, true]);
+    }
+    const { text } = await browser.get(`/approvals/${id}`);
+    expect(text).toContain('The time is over and nothing was done.');
+    expect(text).not.toContain('name="decision"');
+    expect((await confirmations.get(id))?.status).toBe('pending');
+    clock.now += 24 * 60 * 60_000;
+    expect((await (await signedIn()).get(`/approvals/${id}`)).text).toContain('This request is over');
   });
 
   it('says that a yes was not used in time', async () => {

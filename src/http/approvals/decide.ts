@@ -3,6 +3,7 @@ import { asStewardError, ERRORS } from '../../operation/index.ts';
 import { REASON_LIMIT, sameName, type Attempt } from './answer-forms.ts';
 import { fieldOf } from './form.ts';
 import type { ApprovalsParts } from './parts.ts';
+import { standingOf } from './standing.ts';
 
 /** An answer that was not taken: the HTTP status and what to show. */
 export interface Refusal extends Attempt {
@@ -17,7 +18,8 @@ export async function decide(parts: ApprovalsParts, request: Confirmation, appro
   if (decision !== 'approve' && decision !== 'deny') return { status: 400, error: 'The answer is neither Approve nor Deny.' };
   const approve = decision === 'approve';
   const reason = reasonIn(body);
-  if (approve && request.status === 'pending' && request.typed !== undefined && !sameName(fieldOf(body, 'typed'), request.typed)) {
+  const { open } = standingOf(request, parts.now?.() ?? Date.now());
+  if (approve && open && request.typed !== undefined && !sameName(fieldOf(body, 'typed'), request.typed)) {
     return { status: 422, error: 'What was typed is not the name that is asked for. Nothing was approved.', field: 'typed', reason };
   }
   try {
