@@ -1,11 +1,16 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
+import { approvalsCommand } from './approvals.ts';
+import { approveCommand } from './approve.ts';
 import { auditCommand } from './audit.ts';
 import { callCommand } from './call.ts';
 import { checkCommand } from './check.ts';
 import { demoCommand } from './demo.ts';
+import { denyCommand } from './deny.ts';
 import { findCommand } from './find.ts';
+import { grantCommand } from './grant.ts';
 import { httpCommand } from './http.ts';
+import { revealCommand } from './reveal.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { stdioCommand } from './stdio.ts';
 import { toolsCommand } from './tools.ts';
@@ -16,7 +21,7 @@ export function program(): Command {
     .description('MCP server with which AI agents administer Knowi, Knowi SSO, CISO Assistant, Lightdash and KnowledgeOwl.')
     .version(version)
     .showHelpAfterError('(see --help)');
-  const commands = [stdioCommand(), httpCommand(), toolsCommand(), findCommand(), callCommand(), checkCommand(), sandboxCommand(), auditCommand(), demoCommand()];
+  const commands = [stdioCommand(), httpCommand(), toolsCommand(), findCommand(), callCommand(), checkCommand(), sandboxCommand(), approvalsCommand(), approveCommand(), denyCommand(), revealCommand(), grantCommand(), auditCommand(), demoCommand()];
   for (const command of commands) root.addCommand(command, { isDefault: command.name() === 'stdio' });
   for (const command of [root, ...commands, ...commands.flatMap((parent) => parent.commands)]) command.exitOverride();
   return root;
