@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogOf, visibleUnder } from '../src/catalog/index.ts';
-import { instructions, toolList } from '../src/mcp/index.ts';
+import { instructions, surfaceTools, toolList } from '../src/mcp/index.ts';
 import { systems } from '../tools/index.ts';
 
 // What clients are told is the product: every change of it shall be seen. `vitest run test/told.test.ts -u` accepts one.
@@ -17,9 +17,14 @@ describe('what clients are told', () => {
     await expect(`${JSON.stringify(own, null, 2)}\n`).toMatchFileSnapshot(`told/${id}.json`);
   });
 
+  it('of the compact surface is as agreed', async () => {
+    await expect(`${JSON.stringify(surfaceTools(entries), null, 2)}\n`).toMatchFileSnapshot('told/compact.json');
+  });
+
   it('at the start is as agreed', async () => {
     await expect(`${instructions(entries, false)}\n`).toMatchFileSnapshot('told/instructions.txt');
     await expect(`${instructions(entries, true)}\n`).toMatchFileSnapshot('told/instructions-sandbox.txt');
+    await expect(`${instructions(entries, false, 'compact')}\n`).toMatchFileSnapshot('told/instructions-compact.txt');
     await expect(`${instructions([], false)}\n`).toMatchFileSnapshot('told/instructions-nothing-configured.txt');
   });
 });

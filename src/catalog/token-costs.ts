@@ -226,4 +226,9 @@ export const TOKEN_COSTS: Readonly<Record<string, number>> = {
   knowledgeowl_list_readers: 255,
   knowledgeowl_create_reader: 345,
   knowledgeowl_update_reader: 291,
+  steward_find: 103,
+  steward_describe: 68,
+  steward_read: 71,
+  steward_write: 79,
+  steward_destroy: 103,
 };

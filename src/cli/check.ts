@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { openSteward, type Steward } from '../app.ts';
 import { harmlessRead, TOKEN_COSTS } from '../catalog/index.ts';
 import { processEnvironment } from '../config/index.ts';
+import { surfaceTools } from '../mcp/index.ts';
 import { EXIT } from './exit.ts';
 import { printJson, printLine } from './print.ts';
 
@@ -35,9 +36,11 @@ export function checkCommand(): Command {
     });
 }
 
-/** What the listed tools cost a model, in o200k tokens. */
-function costOf({ visible }: Steward): number {
-  return visible.entries.reduce((sum, { operation }) => sum + (TOKEN_COSTS[operation.name] ?? 0), 0);
+/** What the tools that clients list cost a model, in o200k tokens. */
+function costOf({ visible, settings }: Steward): number {
+  const compact = settings.STEWARD_TOOLS === 'compact';
+  const names = compact ? surfaceTools(visible.entries).map(({ name }) => name) : [...visible.byName.keys()];
+  return names.reduce((sum, name) => sum + (TOKEN_COSTS[name] ?? 0), 0);
 }
 
 const NOT_CONFIGURED = 'not configured';
@@ -75,5 +78,6 @@ function printReports(steward: Steward, reports: readonly SystemReport[], tokens
     printLine(`${system}: ${state}, ${listed} tools listed`);
     for (const [reason, count] of Object.entries(hidden)) printLine(`  ${count} hidden: ${reason}`);
   }
-  printLine(`In all ${steward.visible.entries.length} tools, ${tokens} tokens (o200k). Confirmation: ${steward.settings.STEWARD_CONFIRM}.`);
+  const how = steward.settings.STEWARD_TOOLS === 'compact' ? 'found through the compact surface' : 'listed';
+  printLine(`In all ${steward.visible.entries.length} tools, ${how} for ${tokens} tokens (o200k). Confirmation: ${steward.settings.STEWARD_CONFIRM}.`);
 }

@@ -5,13 +5,13 @@ import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { openCatalog } from '../app.ts';
 import { settingFacts } from '../config/index.ts';
 import { generatedFiles, type DocsSource } from '../docs/index.ts';
-import { toldText, toolList } from '../mcp/index.ts';
+import { surfaceTools, toldText, toolList } from '../mcp/index.ts';
 
 /** What the generated files of a checkout are made from. */
 export function docsSource(top: string): DocsSource {
   const about = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
   const catalog = openCatalog();
-  const costs = new Map(toolList(catalog.entries).map((tool) => [tool.name, countTokens(toldText(tool))]));
+  const costs = new Map([...toolList(catalog.entries), ...surfaceTools(catalog.entries)].map((tool) => [tool.name, countTokens(toldText(tool))]));
   return { catalog, settings: settingFacts, about, readme: readFileSync(join(top, 'README.md'), 'utf8'), costs };
 }
 

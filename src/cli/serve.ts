@@ -3,7 +3,9 @@ import type { McpParts } from '../mcp/index.ts';
 
 /** What the MCP layer needs of an opened Steward. */
 export function mcpParts(steward: Steward, version: string, surface: McpParts['surface']): McpParts {
-  return { entries: steward.visible.entries, call: steward.call, version, sandbox: steward.sandbox, surface, stateKey: steward.state.key, log: steward.log };
+  const { catalog, visible, call, settings, sandbox, state, log } = steward;
+  const { entries, hidden } = visible;
+  return { entries, hidden, catalog, tools: settings.STEWARD_TOOLS, call, version, sandbox, surface, stateKey: state.key, log };
 }
 
 /** Runs `stop` once, at the first signal to end or when called; a second signal ends the process at once. */

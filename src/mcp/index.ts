@@ -2,5 +2,6 @@ export { instructions } from './instructions.ts';
 export { mcpFactory } from './server.ts';
 export type { McpParts } from './server.ts';
 export { serveOverStdio } from './stdio.ts';
+export { surfaceTools } from './surface/tools.ts';
 export { toldText } from './tool-cost.ts';
 export { toolList } from './tool-list.ts';

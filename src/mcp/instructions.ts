@@ -1,12 +1,18 @@
 import type { Entry } from '../catalog/index.ts';
+import { DESCRIBE, FIND } from './surface/tools.ts';
 
 /** What a client is told before the first call: which systems, how answers look, how confirmation works. */
-export function instructions(entries: readonly Entry[], sandbox: boolean): string {
+export function instructions(entries: readonly Entry[], sandbox: boolean, tools: 'full' | 'compact' = 'full'): string {
   const systems = [...new Map(entries.map(({ system }) => [system.id, system])).values()];
   const lines = [
     systems.length === 0
       ? 'No system is configured, so there are no tools. The person who runs this server sets credentials; `steward-mcp check` says which are missing.'
       : `Administers ${systems.map(({ title }) => title).join(', ')}. Each tool is one documented operation of that system.`,
+    ...(tools === 'compact' && systems.length > 0
+      ? [
+          `Only ${FIND}, ${DESCRIBE} and the dispatchers are listed: find the operation, describe it, then run it through the dispatcher that the search names.`,
+        ]
+      : []),
     ...(sandbox ? ['These are emulated systems with made-up people and data (sandbox), not real ones. Say so.'] : []),
     'Lists answer in a brief form; `fields` (dotted paths, ["*"] for everything) chooses what an answer holds.',
     'Tools with a `confirm` argument remove, grant or publish. Call them without it first: the answer is a preview of what would happen. Show it to the person and go on only when they agree.',

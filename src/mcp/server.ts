@@ -1,16 +1,14 @@
 import { CLIENT_INFO_META_KEY, ProtocolError, ProtocolErrorCode, Server, type CallToolResult, type InputRequiredResult, type McpServerFactory, type ServerContext } from '@modelcontextprotocol/server';
 import type { Caller, Outcome, RunCall } from '../call/index.ts';
-import type { Entry } from '../catalog/index.ts';
 import type { Logger } from '../log/index.ts';
 import { asStewardError, isObject, member } from '../operation/index.ts';
 import { answerIn, canElicit, question, questionCodec } from './elicit.ts';
 import { instructions } from './instructions.ts';
 import { resultOf } from './result.ts';
-import { toolList } from './tool-list.ts';
+import { openSurface, type Routed, type Surface, type SurfaceParts } from './surface/index.ts';
 
 /** What an MCP server is made from. */
-export interface McpParts {
-  readonly entries: readonly Entry[];
+export interface McpParts extends SurfaceParts {
   readonly call: RunCall;
   readonly version: string;
   readonly sandbox: boolean;
@@ -28,8 +26,9 @@ const KEEP_LISTS = 5 * 60 * 1000;
  * request over HTTP, and building tools there is what makes other servers slow.
  */
 export function mcpFactory(parts: McpParts): McpServerFactory {
-  const tools = [...toolList(parts.entries)];
-  const told = instructions(parts.entries, parts.sandbox);
+  const surface = openSurface(parts);
+  const tools = [...surface.list];
+  const told = instructions(parts.entries, parts.sandbox, parts.tools);
   const private_ = { ttlMs: KEEP_LISTS, cacheScope: 'private' } as const;
   const codec = questionCodec(parts.stateKey);
   return () => {
@@ -43,38 +42,52 @@ export function mcpFactory(parts: McpParts): McpServerFactory {
       },
     );
     server.setRequestHandler('tools/list', () => ({ tools }));
-    server.setRequestHandler('tools/call', (request, context) => call(parts, codec, request.params, context, server));
+    server.setRequestHandler('tools/call', ({ params }, context) => {
+      const routed = route(parts, surface, params);
+      return 'answer' in routed ? routed.answer : call(parts, codec, routed, context, server);
+    });
     return server;
   };
 }
 
 type Codec = ReturnType<typeof questionCodec>;
 
+/** A call of an operation by its own name. */
+type Asked = Exclude<Routed, { answer: unknown }>;
+
+function route(parts: McpParts, surface: Surface, params: { name: string; arguments?: unknown }): Routed {
+  try {
+    return surface.route(params.name, params.arguments);
+  } catch (thrown) {
+    return { answer: resultOf(fault(parts, params.name, thrown)) };
+  }
+}
+
 async function call(
   parts: McpParts,
   codec: Codec,
-  params: { name: string; arguments?: unknown },
+  asked: Asked,
   context: ServerContext,
   server: Server,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const outcome = await outcomeOf(parts, params, context, server);
+  const outcome = await outcomeOf(parts, asked, context, server);
   if (outcome.kind === 'refused' && outcome.error.code === 'unknown_tool') {
-    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name.slice(0, 64)}`);
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${asked.tool.slice(0, 64)}`);
   }
   try {
     return outcome.kind === 'ask' ? await question(outcome, codec, context) : resultOf(outcome);
   } catch (thrown) {
-    return resultOf(fault(parts, params.name, thrown));
+    return resultOf(fault(parts, asked.tool, thrown));
   }
 }
 
 /** The SDK tells clients the text of whatever is thrown, so nothing may be thrown. */
-async function outcomeOf(parts: McpParts, params: { name: string; arguments?: unknown }, context: ServerContext, server: Server): Promise<Outcome> {
+async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, server: Server): Promise<Outcome> {
   try {
     const caller: Caller = { principal: 'local', client: clientOf(context, server), surface: parts.surface, elicits: canElicit(context, server) };
-    return await parts.call({ tool: params.name, args: params.arguments, caller, signal: context.mcpReq.signal, answered: answerIn(context) });
+    return await parts.call({ tool: asked.tool, args: asked.args, caller, signal: context.mcpReq.signal, answered: answerIn(context) });
   } catch (thrown) {
-    return fault(parts, params.name, thrown);
+    return fault(parts, asked.tool, thrown);
   }
 }
 

@@ -8,7 +8,7 @@ export { asStewardError, ERRORS, StewardError } from './errors.ts';
 export type { ErrorCode, ErrorDetails } from './errors.ts';
 export { checkInput, inputSchema, vendorShape } from './input.ts';
 export type { Arguments } from './input.ts';
-export { annotations, toldSchema } from './told.ts';
+export { annotations, toldSchema, wholeSchema } from './told.ts';
 export type { Annotations, ToldSchema } from './told.ts';
 export { isObject, member, replaceAt } from './json.ts';
 export type { JsonObject } from './json.ts';

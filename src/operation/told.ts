@@ -27,10 +27,18 @@ const schemas = new WeakMap<Operation, ToldSchema>();
 export function toldSchema(operation: Operation): ToldSchema {
   const known = schemas.get(operation);
   if (known) return known;
-  const full = z.toJSONSchema(inputSchema(operation), { io: 'input', unrepresentable: 'throw' });
-  const told = withoutUnused(slim(full) as ToldSchema);
+  const told = withoutUnused(slim(pointed(jsonSchema(operation))) as ToldSchema);
   schemas.set(operation, told);
   return told;
+}
+
+/** The same with what other tools tell (`asIn`) told in full. */
+export function wholeSchema(operation: Operation): ToldSchema {
+  return slim(jsonSchema(operation)) as ToldSchema;
+}
+
+function jsonSchema(operation: Operation): unknown {
+  return z.toJSONSchema(inputSchema(operation), { io: 'input', unrepresentable: 'throw' });
 }
 
 /** The hints that follow from the effect. */
@@ -49,15 +57,14 @@ const SAFE = Number.MAX_SAFE_INTEGER;
 
 /**
  * Drops what costs tokens and tells nothing: `$schema`, a regex beside a format, the format of what is called a Uuid, the bounds of a
- * safe integer, empty members, empty objects' strictness inside. What another tool tells (`asIn`) becomes a pointer to it.
+ * safe integer, empty members, empty objects' strictness inside.
  */
 function slim(node: unknown, root = true): unknown {
   if (Array.isArray(node)) return node.map((item) => slim(item, false));
   if (!isObject(node)) return node;
-  if (typeof node['toldIn'] === 'string') return pointer(node, node['toldIn']);
   const out: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(node)) {
-    if (key === '$schema' || key === 'id') continue;
+    if (key === '$schema' || key === 'id' || key === 'toldIn') continue;
     if (key === 'pattern' && 'format' in node) continue;
     if ((key === 'maximum' && value === SAFE) || (key === 'minimum' && value === -SAFE)) continue;
     if (key === 'propertyNames' || (key === 'properties' && !root && isEmpty(value))) continue;
@@ -73,6 +80,13 @@ function named(child: unknown, name: string): unknown {
   if (!isObject(told) || told['format'] !== 'uuid' || !/uuid$/i.test(name)) return told;
   const { format: _, ...rest } = told;
   return rest;
+}
+
+/** What another tool tells (`asIn`) as a pointer to it. */
+function pointed(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(pointed);
+  if (!isObject(node)) return node;
+  return typeof node['toldIn'] === 'string' ? pointer(node, node['toldIn']) : mapValues(node, pointed);
 }
 
 function pointer({ type, description }: JsonObject, tool: string): JsonObject {
