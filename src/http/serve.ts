@@ -45,7 +45,7 @@ export async function serveHttp(parts: McpParts, { host, port }: HttpAddress, lo
     requestTimeout: 30_000,
     forceCloseConnections: true,
     http: { headersTimeout: 10_000 },
-    frameworkErrors: (_error, _request, reply) => refuse(reply, 400, -32600, 'The address is not valid.'),
+    frameworkErrors: (_error, _request, reply) => void refuse(reply, 400, -32600, 'The address is not valid.'),
   });
   await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
   app.addHook('onRequest', hostHeaderValidation(LOOPBACK));
