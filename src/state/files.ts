@@ -47,13 +47,12 @@ export function fileStore(folder: string, now: () => number = Date.now): StateSt
         const file = await open(path, 'wx', 0o600);
         await file.writeFile(String(now() + ttl * 1000));
         await file.close();
-        return true;
       } catch (thrown) {
         if (isObject(thrown) && thrown['code'] === 'EEXIST') return false;
         throw thrown;
-      } finally {
-        await sweepSpent(join(folder, 'spent'), path, now());
       }
+      await sweepSpent(join(folder, 'spent'), path, now());
+      return true;
     },
     close: async () => undefined,
   };

@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fileStore } from '../../src/state/files.ts';
+import { clockAt, newFolder, STORES } from './stores.ts';
+
+describe.each(STORES)('a store %s', (_, open) => {
+  it('gives back what was put, the newest of an id', async () => {
+    const store = open(clockAt());
+    await store.put('confirmation', 'a', { n: 1 }, 60);
+    await store.put('confirmation', 'a', { n: 2, text: 'ü\n' }, 60);
+    expect(await store.get('confirmation', 'a')).toEqual({ n: 2, text: 'ü\n' });
+    expect(await store.get('confirmation', 'b')).toBeUndefined();
+    expect(await store.list('confirmation')).toEqual([{ n: 2, text: 'ü\n' }]);
+    await store.close();
+  });
+
+  it('is empty at first', async () => {
+    const store = open(clockAt());
+    expect(await store.list('confirmation')).toEqual([]);
+    expect(await store.get('confirmation', 'a')).toBeUndefined();
+  });
+
+  it('forgets a record when its time is over, to the millisecond', async () => {
+    const clock = clockAt();
+    const store = open(clock);
+    await store.put('confirmation', 'a', { n: 1 }, 60);
+    clock.pass(59_999);
+    expect(await store.list('confirmation')).toHaveLength(1);
+    clock.pass(1);
+    expect(await store.get('confirmation', 'a')).toBeUndefined();
+    expect(await store.list('confirmation')).toEqual([]);
+  });
+
+  it('lets exactly one of many spend an id', async () => {
+    const store = open(clockAt());
+    const spent = await Promise.all(Array.from({ length: 20 }, () => store.spend('once', 60)));
+    expect(spent.filter(Boolean)).toHaveLength(1);
+    expect(await store.spend('once', 60)).toBe(false);
+    expect(await store.spend('another', 60)).toBe(true);
+  });
+
+  it('forgets what was spent when its time is over, not before', async () => {
+    const clock = clockAt();
+    const store = open(clock);
+    await store.spend('a', 60);
+    clock.pass(59_000);
+    await store.spend('b', 60);
+    expect(await store.spend('a', 60)).toBe(false);
+    clock.pass(2_000);
+    await store.spend('c', 60);
+    expect(await store.spend('a', 60)).toBe(true);
+    expect(await store.spend('b', 60)).toBe(false);
+  });
+});
+
+describe('a store in files', () => {
+  it('is seen by another one on the same folder', async () => {
+    const folder = newFolder();
+    const [one, two] = [fileStore(folder), fileStore(folder)];
+    await one.put('confirmation', 'a', { n: 1 }, 60);
+    expect(await two.get('confirmation', 'a')).toEqual({ n: 1 });
+    const spent = await Promise.all([one, two, one, two].map((store) => store.spend('once', 60)));
+    expect(spent.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('can be read by its owner only', async () => {
+    const folder = newFolder();
+    const store = fileStore(folder);
+    await store.put('confirmation', 'a', { n: 1 }, 60);
+    await store.spend('b', 60);
+    const modes = [folder, join(folder, 'confirmation'), join(folder, 'confirmation', 'a.json'), join(folder, 'spent', 'b.json')];
+    expect(modes.map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o700, 0o600, 0o600]);
+  });
+
+  it.each(['', '..', '../key', 'a/b', 'a.b', 'a\0', 'x'.repeat(81)])('takes no id %j, which could name another file', async (id) => {
+    const store = fileStore(newFolder());
+    await expect(store.put('confirmation', id, {}, 60)).rejects.toThrow('id');
+    await expect(store.spend(id, 60)).rejects.toThrow('id');
+    await expect((async () => store.get('confirmation', id))()).rejects.toThrow('id');
+  });
+
+  it('passes over what is no record', async () => {
+    const folder = newFolder();
+    const store = fileStore(folder);
+    await store.put('confirmation', 'a', { n: 1 }, 60);
+    for (const [name, text] of [['half.json', '{"until":9'], ['other.json', '[]'], ['b.json.draft', '{}']] as const)
+      writeFileSync(join(folder, 'confirmation', name), text);
+    expect(await store.list('confirmation')).toEqual([{ n: 1 }]);
+    expect(await store.get('confirmation', 'half')).toBeUndefined();
+  });
+
+  it('leaves no drafts behind', async () => {
+    const folder = newFolder();
+    const store = fileStore(folder);
+    await Promise.all(Array.from({ length: 10 }, (_, n) => store.put('confirmation', 'a', { n }, 60)));
+    expect(readdirSync(join(folder, 'confirmation'))).toEqual(['a.json']);
+    expect(JSON.parse(readFileSync(join(folder, 'confirmation', 'a.json'), 'utf8'))).toHaveProperty('value.n');
+  });
+});
