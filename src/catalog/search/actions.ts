@@ -17,9 +17,13 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   create: {
     effects: ['create', 'run'],
-    words: `create, creation, make, new, brand new, add, set up, setup, generate, build, found, establish, start, form, define, introduce, open a, produce, mint, provision, register, sign up, onboard, fresh, another,
+    words: `create, creation, make, new, brand new, add, set up, setup, generate, build, found, establish, start, form, define, introduce, open a, produce, mint, provision, register, sign up, onboard, fresh,
       anleg*, angelegt*, erstell*, erzeug*, neu, neue, neuer, neues, neuen, grund*, hinzufug*, aufnehm*, einricht*, cree, creer, crees, creez, ajout*, nouve*, generer, inscri*,
       crea, crear, creame, nuevo, nueva, nuevos, anad*, agreg*, genera, generar, dar de alta, da de alta, inscribir, need a, i need, want a, lege, leg`,
+  },
+  compose: {
+    effects: ['create'],
+    words: 'create, write, draft, compose, anleg*, angelegt*, erstell*, schreib*, creer, cree, crees, redig*, crear, crea, escrib*',
   },
   grant: {
     effects: ['create', 'update'],

@@ -12,7 +12,7 @@ const SECOND_EFFECT = 0.6;
 export function intentOf({ things, actions }: Terms): Intent {
   const weights = new Map<Effect, number>();
   const add = (effect: Effect, weight: number) => weights.set(effect, (weights.get(effect) ?? 0) + weight);
-  if (things.some(({ concept }) => concept === 'impact' || concept === 'preview')) add('read', 1);
+  if (things.some(({ concept }) => concept === '#impact' || concept === '#preview')) add('read', 1);
   let weight = 1;
   let last = -1;
   for (const { concept, start, end } of actions) {

@@ -47,7 +47,6 @@ export function phrasebook(concepts: Readonly<Record<string, string>>): Phrasebo
       else put(phrases, first, { concept, stems, gap: Math.max(0, parts.indexOf('…')) });
     }
   }
-  const parts = [...beginnings.values()].flat().filter(({ begin }) => begin.length >= SHORTEST_PART);
   const known = new Map<string, readonly string[]>();
 
   function ofWord(word: string): readonly string[] {
@@ -56,14 +55,18 @@ export function phrasebook(concepts: Readonly<Record<string, string>>): Phrasebo
     const found = new Set(whole.get(stemOf(word)));
     for (const { begin, concept } of beginnings.get(word.slice(0, 3)) ?? []) if (word.startsWith(begin)) found.add(concept);
     // German joins words: Gruppenmitglieder speaks of groups and of members.
-    if (word.length > 9) for (const { begin, concept } of parts) if (word.includes(begin)) found.add(concept);
+    for (let at = SHORTEST_PART - 1; word.length > 9 && at <= word.length - SHORTEST_PART; at += 1) {
+      for (const { begin, concept } of beginnings.get(word.slice(at, at + 3)) ?? []) {
+        if (begin.length >= SHORTEST_PART && word.startsWith(begin, at)) found.add(concept);
+      }
+    }
     const answer = [...found];
     if (known.size < MOST_REMEMBERED) known.set(word, answer);
     return answer;
   }
 
   function find(list: readonly string[]): readonly Find[] {
-    const stems = list.map((word) => stemOf(word));
+    const stems = list.map(stemOf);
     const finds: Find[] = [];
     const taken = new Set<number>();
     stems.forEach((stem, start) => {
@@ -78,7 +81,7 @@ export function phrasebook(concepts: Readonly<Record<string, string>>): Phrasebo
       if (taken.has(at)) return;
       for (const concept of ofWord(word)) finds.push({ concept, start: at, end: at + 1 });
     });
-    return finds.toSorted((a, b) => a.start - b.start || b.end - a.end);
+    return finds.length < 2 ? finds : finds.sort((a, b) => a.start - b.start || b.end - a.end);
   }
 
   return { find, knows: (word) => ofWord(word).length > 0, words };

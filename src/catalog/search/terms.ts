@@ -5,16 +5,17 @@ import { STOPWORDS } from './stopwords.ts';
 import { stemOf } from './text.ts';
 import { THINGS } from './things.ts';
 
-/** What a text speaks of: `#thing`, `!action` and plain stems, each with how much it says. */
+/** What a text speaks of: `#thing`, `!action` (so marked everywhere) and plain stems, each with how much it says. */
 export interface Terms {
   readonly weights: ReadonlyMap<string, number>;
   readonly things: readonly Find[];
   readonly actions: readonly Find[];
 }
 
-const ACTION_WORDS = Object.fromEntries(Object.entries(ACTIONS).map(([name, { words }]) => [name, words]));
-const things = phrasebook(THINGS);
-const actions = phrasebook(ACTION_WORDS);
+const concepts = phrasebook({
+  ...Object.fromEntries(Object.entries(THINGS).map(([name, words]) => [`#${name}`, words])),
+  ...Object.fromEntries(Object.entries(ACTIONS).map(([name, { words }]) => [`!${name}`, words])),
+});
 
 const THING = 1;
 const ACTION = 0.5;
@@ -24,34 +25,42 @@ const WORD_OF_CONCEPT = 0.3;
 
 /** The terms of a list of words. */
 export function termsOf(words: readonly string[]): Terms {
-  const found = { things: things.find(words), actions: actions.find(words) };
   const weights = new Map<string, number>();
-  const raise = (term: string, weight: number) => weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+  const things: Find[] = [];
+  const actions: Find[] = [];
   const said = new Set<number>();
-  for (const [finds, mark, weight] of [[found.things, '#', THING], [found.actions, '!', ACTION]] as const) {
-    for (const { concept, start, end } of finds) {
-      raise(mark + concept, weight);
-      for (let at = start; at < end; at += 1) said.add(at);
-    }
+  for (const find of concepts.find(words)) {
+    const thing = find.concept.startsWith('#');
+    weights.set(find.concept, thing ? THING : ACTION);
+    (thing ? things : actions).push(find);
+    for (let at = find.start; at < find.end; at += 1) said.add(at);
   }
   words.forEach((word, at) => {
     if (STOPWORDS.has(word) || word.length < 2 || /\d/.test(word)) return;
-    raise(stemOf(word), said.has(at) ? WORD_OF_CONCEPT : WORD);
+    const stem = stemOf(word);
+    weights.set(stem, Math.max(weights.get(stem) ?? 0, said.has(at) ? WORD_OF_CONCEPT : WORD));
   });
-  return { weights, ...found };
+  return { weights, things, actions };
 }
 
 /** Whether a word means something to the search by itself. */
 export function meansSomething(word: string): boolean {
-  return STOPWORDS.has(word) || things.knows(word) || actions.knows(word);
+  return STOPWORDS.has(word) || concepts.knows(word);
 }
 
-/** Words that a misspelt one may have been meant to be. */
-export function spelledWords(): ReadonlySet<string> {
-  return new Set([...things.words, ...actions.words]);
+/** Whether a concept of THINGS, with its mark, is something that can be dealt with, not a circumstance. */
+export function isThing(concept: string): boolean {
+  return !CIRCUMSTANCES.has(concept);
 }
 
-/** The effects that an action may have, likeliest first. */
+const CIRCUMSTANCES = new Set(
+  ['leaver', 'joiner', 'own', 'other', 'batch', 'whole', 'access', 'personal', 'recipient', 'empty', 'order', 'usage', 'status', 'custom', 'viewer', 'admin'].map((thing) => `#${thing}`),
+);
+
+/** Words of the concepts, which a misspelt one may have been meant to be. */
+export const CONCEPT_WORDS: ReadonlySet<string> = concepts.words;
+
+/** The effects that an action, with its mark, may have, likeliest first. */
 export function effectsOf(action: string): readonly Effect[] {
-  return ACTIONS[action]?.effects ?? [];
+  return ACTIONS[action.slice(1)]?.effects ?? [];
 }

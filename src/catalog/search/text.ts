@@ -2,6 +2,8 @@
 export interface Word {
   readonly text: string;
   readonly name: boolean;
+  /** Whether it begins with a capital letter, wherever it stands. */
+  readonly capital: boolean;
 }
 
 const ADDRESS = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g;
@@ -26,7 +28,16 @@ export function wordsOf(text: string): readonly Word[] {
   return [...plain.matchAll(/([.!?:]\s*)?([\p{L}\p{N}]+)/gu)].map(([, stop, word = ''], at) => ({
     text: folded(word),
     name: /^\p{Lu}/u.test(word) && at > 0 && stop === undefined,
+    capital: /^\p{Lu}/u.test(word),
   }));
+}
+
+/** The words of our own texts, which hold no names: quick, because thousands are read when the index is built. */
+export function plainWordsOf(text: string): readonly string[] {
+  return folded(text)
+    .replace(/['’](?=t\b)|['’]s\b/g, '')
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
 }
 
 /** Longest request looked at, in characters. */
@@ -42,8 +53,20 @@ export function spelledOut(identifier: string): string {
   return identifier.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[^\p{L}\p{N}]+/gu, ' ');
 }
 
+const stems = new Map<string, string>();
+/** Requests come from outside: what is remembered of their words must not grow without end. */
+const MOST_REMEMBERED = 20_000;
+
 /** A word without its commonest endings in English, and the vowels at the end of words in the other languages. */
 export function stemOf(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const stem = stripped(word);
+  if (stems.size < MOST_REMEMBERED) stems.set(word, stem);
+  return stem;
+}
+
+function stripped(word: string): string {
   const { length } = word;
   if (length < 4 || /\d/.test(word)) return word;
   let stem = word;

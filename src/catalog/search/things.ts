@@ -137,6 +137,7 @@ export const THINGS: Readonly<Record<string, string>> = {
   joiner: 'joined, joins, new hire, new colleague, starts, newcomer, onboard, onboarding, neuer kollege, neue kollegin, nouvel employe, nouveau collegue, nuevo empleado, arrives',
   pending: 'pending, waiting, waits, approve, approval, ausstehend, en attente, pendiente',
   analytics: 'how often, most used, view count, view counts, views, popular, most viewed, wie oft',
+  whoami: 'who am i, whoami, who i am, signed in as, logged in as, connected as, wer bin ich, qui suis je, quien soy, which account, under which account',
   emailstatus: 'is … confirmed, is … verified, already verified',
   authmethod: 'how … sign in, how … log in, how do people log in, login options, sign in methods, anmeldeverfahren*, anmeldeart*, methodes de connexion, opciones de inicio',
 };

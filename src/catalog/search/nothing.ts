@@ -1,0 +1,39 @@
+import { DECIDED, objectOf } from './doable.ts';
+import type { Ranked } from './rank.ts';
+import type { Request } from './request.ts';
+import type { SearchIndex } from './search-index.ts';
+import { isThing } from './terms.ts';
+
+/** Whether a request is for something that none of these operations does: another thing's operation, or small talk met by chance. */
+export function fitsNothing(index: SearchIndex, request: Request, hits: readonly Ranked[]): boolean {
+  const [best] = hits;
+  return !best || isSmallTalk(request, best) || asksForTheUndoable(index, request, hits);
+}
+
+const MOST_STRANGE = 0.5;
+const ENOUGH_THINGS = 3;
+const NAMED_SYSTEM = 2;
+const VERB = 0.5;
+
+/** Whether words that the catalogue does not know outweigh those that it does, and the best hit meets little. */
+function isSmallTalk({ terms, named, strange }: Request, { met }: Ranked): boolean {
+  const things = new Set(terms.things.map(({ concept }) => concept).filter(isThing));
+  const familiar = things.size + named.length * NAMED_SYSTEM + (terms.actions.length > 0 ? VERB : 0);
+  const metThings = met.filter((term) => term.startsWith('#') && isThing(term));
+  return strange > 0 && metThings.length < ENOUGH_THINGS && strange / (strange + familiar) >= MOST_STRANGE;
+}
+
+/** "Delete the chart" where charts cannot be deleted: deleting a space instead would be worse than no answer. */
+function asksForTheUndoable(index: SearchIndex, { terms, intent, strangers }: Request, hits: readonly Ranked[]): boolean {
+  const systems = [...new Set(hits.map(({ entry }) => entry.system.id))];
+  return DECIDED.some(({ verb, effect }) => {
+    const action = terms.actions.find(({ concept }) => concept === verb);
+    if (!action || (intent.get(effect) ?? 0) < 1) return false;
+    const object = objectOf(terms, action, NEAR);
+    if (object.length === 0) return terms.things.length === 0 && strangers.some((at) => at >= action.end && at - action.end <= NEAR);
+    return !object.some((thing) => systems.some((system) => index.doable.get(verb)?.get(system)?.has(thing)));
+  });
+}
+
+/** How many words may stand between a verb and what it is about. */
+const NEAR = 3;

@@ -1,0 +1,75 @@
+import type { Catalog, Entry } from '../catalog.ts';
+import { fitOf } from './intent.ts';
+import type { Request } from './request.ts';
+import type { SearchIndex } from './search-index.ts';
+import type { Terms } from './terms.ts';
+
+/** An operation that fits, and how well: higher is better, comparable within one search only. */
+export interface Hit {
+  readonly entry: Entry;
+  readonly score: number;
+}
+
+/** A hit with the terms of the request that it meets. */
+export interface Ranked extends Hit {
+  readonly met: readonly string[];
+}
+
+const FIELDS = { title: 3, words: 1.6, description: 0.8, name: 1.2 };
+const BM25 = { k: 1.2, b: 0.3, d: 0.5 };
+/** MiniSearch multiplies by the number of terms met, so its scores run into hundreds. */
+const SAYING = 80;
+/** A name that two systems share means the second only when its own subject is spoken of. */
+const NAMESAKE = 0.75;
+
+/** Every operation that has something in common with a request, the best first: by all its words, by its nearest saying, and by its effect. */
+export function ranked(catalog: Catalog, index: SearchIndex, { terms, intent, named }: Request): readonly Ranked[] {
+  const namesakes = new Set(named.flatMap((ids) => [...ids].slice(1)));
+  const wanted = new Set(named.flatMap((ids) => [...ids]));
+  const found = index.operations.search([...terms.weights.keys()].join(' '), {
+    boost: FIELDS,
+    boostTerm: (term) => terms.weights.get(term) ?? 1,
+    bm25: BM25,
+  });
+  return found
+    .flatMap(({ id, score, queryTerms }) => {
+      const entry = catalog.byName.get(String(id));
+      if (!entry || (wanted.size > 0 && !wanted.has(entry.system.id))) return [];
+      const fit = fitOf(entry.operation, entry.system.prefix, intent) * (namesakes.has(entry.system.id) ? NAMESAKE : 1);
+      return [{ entry, score: rounded((score + SAYING * nearest(index, entry, terms)) * fit), met: queryTerms }];
+    })
+    .toSorted(byScore);
+}
+
+/** How near the nearest of an operation's sayings comes to a request: what they share, measured by how much the saying says. */
+function nearest(index: SearchIndex, entry: Entry, { weights }: Terms): number {
+  let best = 0;
+  for (const saying of index.sayings.get(entry) ?? []) {
+    let shared = 0;
+    let size = 1;
+    saying.terms.forEach((term, at) => {
+      const rarity = index.rarity(term);
+      const weight = saying.weights[at] ?? 0;
+      size += weight * rarity;
+      shared += Math.min(weight, weights.get(term) ?? 0) * rarity;
+    });
+    best = Math.max(best, shared / Math.sqrt(size));
+  }
+  return best;
+}
+
+/** The best of each named system first, lifted above the rest so that scores still fall. */
+export function oneOfEach(hits: readonly Ranked[], systems: readonly ReadonlySet<string>[]): readonly Ranked[] {
+  const top = hits[0]?.score ?? 0;
+  const leaders = systems.flatMap((ids) => hits.filter(({ entry }) => ids.has(entry.system.id)).slice(0, 1));
+  const lifted = leaders.map((hit) => ({ ...hit, score: rounded(hit.score + top) }));
+  return [...lifted.toSorted(byScore), ...hits.filter((hit) => !leaders.includes(hit))];
+}
+
+function byScore(a: Hit, b: Hit): number {
+  return b.score - a.score || (a.entry.operation.name < b.entry.operation.name ? -1 : 1);
+}
+
+function rounded(score: number): number {
+  return Math.round(score * 1000) / 1000;
+}

@@ -1,0 +1,39 @@
+import type { System } from '../../operation/index.ts';
+import { intentOf, type Intent } from './intent.ts';
+import { hasSeen, type SearchIndex } from './search-index.ts';
+import { namedIn } from './systems.ts';
+import { effectsOf, isThing, meansSomething, termsOf, type Terms } from './terms.ts';
+import { wordsOf, type Word } from './text.ts';
+
+/** A request as the search understands it. */
+export interface Request {
+  readonly terms: Terms;
+  readonly intent: Intent;
+  /** The systems named, one set of ids for each name. */
+  readonly named: readonly ReadonlySet<string>[];
+  /** Places of the words that say nothing to this catalogue and are no names. */
+  readonly strangers: readonly number[];
+  /** How many these are; a word that only looks like a known one counts half. */
+  readonly strange: number;
+}
+
+/** Understands a request: spelling, systems, what it is about and what it wants done. */
+export function requestOf(text: string, index: SearchIndex, systems: readonly System[]): Request {
+  const { systems: named, rest } = namedIn(wordsOf(text), systems);
+  const unknown = ({ text: word }: Word) => !meansSomething(word) && !hasSeen(index, word) && !/\d/.test(word);
+  const spelt = rest.map((word) => ({ word, text: (unknown(word) ? index.correct(word.text, word.name) : undefined) ?? word.text }));
+  const strangers = rest.flatMap((word, at) => (unknown(word) && !word.name ? [at] : []));
+  const guessed = strangers.filter((at) => spelt[at]?.text !== rest[at]?.text).length;
+  const said = termsOf(spelt.map((one) => one.text));
+  // "Take Bob out": where only a name says what the request is about, it is about a person.
+  const someone = !said.things.some(({ concept }) => isThing(concept)) && rest.some((word) => word.capital && unknown(word)) && actsOn(said);
+  // And to remove somebody from a system as a whole is to offboard them.
+  const gone = someone && named.length > 0 && said.actions.some(({ concept }) => concept === '!remove' || concept === '!delete');
+  const terms = someone ? termsOf([...spelt.map((one) => one.text), gone ? 'leaver' : '', 'person']) : said;
+  const strange = strangers.length - guessed / 2;
+  return { terms, intent: intentOf(terms), named, strangers, strange };
+}
+
+function actsOn({ actions, things }: Terms): boolean {
+  return things.length > 0 || actions.some(({ concept }) => effectsOf(concept)[0] !== 'read');
+}
