@@ -123,7 +123,9 @@ function validate(passage: Passage, { handles }: CallParts): undefined {
 }
 
 /** What changes anything is in the audit before it is sent, and what it replaces is kept: if that cannot be written, it does not happen. */
-function record({ trail, args, before }: Passage): undefined {
+function record({ entry: { operation }, trail, args, before }: Passage, { handles, revealSecrets }: CallParts): undefined {
+  // What cannot be sealed afterwards would be minted and lost.
+  if (operation.mints.length > 0 && operation.effect !== 'read' && !revealSecrets) handles.ready();
   trail.started(args, before);
 }
 

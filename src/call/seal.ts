@@ -33,6 +33,8 @@ export interface Opener {
 
 /** Handles that stand for secrets. Nothing is kept: the value travels inside, encrypted with the state key. */
 export interface Handles {
+  /** Throws when the key cannot be had: what is minted then would be lost. */
+  readonly ready: () => void;
   readonly seal: (value: unknown, origin: Origin) => string;
   /** What the handle stands for, or in words why it does not open. */
   readonly open: (handle: string, opener: Opener) => { readonly opened: Opened } | { readonly refused: string };
@@ -46,6 +48,7 @@ const CONTEXT = 'handle 1';
 export function handlesFor(key: StateKey, now: () => number = Date.now): Handles {
   const sealer = sealerFor(key, 'handle');
   return {
+    ready: () => void key(),
     seal: (value, { principal, system, tool, path }) =>
       HANDLE_PREFIX + sealer.seal(JSON.stringify([value, principal, system, tool, path, now() + HANDLE_TTL * 1000]), CONTEXT),
     open: (handle, { principal, system }) => {

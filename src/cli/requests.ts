@@ -2,8 +2,7 @@ import { handlesFor, type Handles } from '../call/index.ts';
 import { defaultStateDir, processEnvironment, readSettings, type Settings } from '../config/index.ts';
 import { openConfirmations, type Confirmation, type Confirmations } from '../confirm/index.ts';
 import { StewardError } from '../operation/index.ts';
-import { openState } from '../state/index.ts';
-import { isId } from '../state/store.ts';
+import { isId, openState } from '../state/index.ts';
 import { EXIT } from './exit.ts';
 import { tell } from './print.ts';
 

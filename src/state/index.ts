@@ -4,4 +4,5 @@ export { openState } from './open.ts';
 export type { State } from './open.ts';
 export { sealerFor } from './seal.ts';
 export type { Sealer } from './seal.ts';
+export { isId } from './store.ts';
 export type { StateStore } from './store.ts';

@@ -184,6 +184,15 @@ describe('a call with handles', () => {
     expect(replay.received.length).toBe(sent);
   });
 
+  it('is not made when what it mints could not be sealed', async () => {
+    const keyless = handlesFor(() => {
+      throw new Error('/var/state/key cannot be read');
+    });
+    const { run, replay } = await pipeline({ 'POST /keys': minted }, { handles: keyless });
+    expect(errorOf(await run('lightdash_create_key', { name: 'n', confirm: true }))).toMatchObject({ code: 'internal' });
+    expect(replay.received).toEqual([]);
+  });
+
   it('keeps the opened value out of errors, audit and answers', async () => {
     const { audit, text } = auditFile();
     const { run } = await pipeline(
