@@ -30,8 +30,11 @@ export async function confirm(passage: Passage, parts: ConfirmParts): Promise<Ou
   if (parts.confirm === 'flag') return byFlag(passage, preview, parts);
   const binding: Binding = { principal: request.caller.principal, tool: entry.operation.name, args: canonical(args) };
   if (request.answered) return afterForm(passage, request.answered, binding, preview, parts);
-  const waiting = passage.confirmed ? await parts.confirmations.about(binding) : undefined;
-  if (waiting && waiting.status !== 'pending') return afterDecision(passage, waiting, binding, preview, parts);
+  const waiting = await parts.confirmations.about(binding);
+  if (waiting && waiting.status !== 'pending' && passage.confirmed) return afterDecision(passage, waiting, binding, preview, parts);
+  // A new request would hide the yes that is there already.
+  if (waiting?.status === 'approved' && waiting.says === preview.says)
+    return previewed(preview, parts, 'A person has approved it: make the same call with confirm: true.');
   if (await isGranted(passage, preview, parts)) return undefined;
   return ask(passage, binding, preview, parts);
 }
@@ -58,7 +61,8 @@ async function isGranted({ entry, args, confirmed, request, trail }: Passage, pr
 async function ask({ request }: Passage, binding: Binding, preview: Preview, parts: ConfirmParts): Promise<Outcome> {
   const question = { ...preview, principal: binding.principal, client: request.caller.client };
   const confirmation = await parts.confirmations.ask(binding, question);
-  if (request.caller.elicits && !needsSecond(request, preview, parts)) return { kind: 'ask', preview, id: confirmation.id, text: previewText(preview, parts.sandbox) };
+  if (request.caller.elicits && !needsSecond(request, preview, parts))
+    return { kind: 'ask', preview, id: confirmation.id, text: previewText(preview, parts.sandbox) };
   const where = await parts.whereToApprove(confirmation);
   if (where === undefined) {
     throw new StewardError(
@@ -82,7 +86,8 @@ async function afterForm(
   parts: ConfirmParts,
 ): Promise<undefined> {
   const { confirmations } = parts;
-  if (needsSecond(request, preview, parts)) throw new StewardError('confirmation_refused', 'Nothing was done: this needs a second person, on the approvals page.');
+  if (needsSecond(request, preview, parts))
+    throw new StewardError('confirmation_refused', 'Nothing was done: this needs a second person, on the approvals page.');
   const record = await confirmations.get(answered.id);
   const agreed = answered.accepted && (record?.typed === undefined || record.typed === answered.typed?.trim());
   if (!agreed) {

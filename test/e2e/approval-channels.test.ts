@@ -37,12 +37,16 @@ async function expectDeletedAfterApproval(client: Connected, link: string): Prom
   const person = await browser(link);
   expect(person.status).toBe(303);
   const list = await person.read('/approvals');
-  const id = /\/approvals\/([a-z0-9]{12})"/.exec(list)?.[1] ?? '';
+  const id = /\/approvals\/([A-Za-z0-9]{12})"/.exec(list)?.[1] ?? '';
   expect(await person.read(`/approvals/${id}`)).toContain('Contractors');
   const waiting = await client.call('lightdash_delete_group', { groupUuid, confirm: true });
   expect(waiting.text).toContain('Nothing was done yet');
   await person.answer(`/approvals/${id}`, { decision: 'approve', reason: 'agreed' });
-  expect(await client.call('lightdash_delete_group', { groupUuid, confirm: true })).toMatchObject({ isError: false, structured: { done: true } });
+  expect((await client.call('lightdash_delete_group', { groupUuid })).text).toContain('A person has approved it');
+  expect(await client.call('lightdash_delete_group', { groupUuid, confirm: true })).toMatchObject({
+    isError: false,
+    structured: { done: true },
+  });
   const again = await client.call('lightdash_delete_group', { groupUuid, confirm: true });
   expect(again.isError).toBe(true);
 }
@@ -53,7 +57,10 @@ it('over stdio opens the page in the browser of the person, and never tells the 
   const [program, opened] = [join(folder, 'browser.sh'), join(folder, 'opened')];
   writeFileSync(program, `#!/bin/sh\nprintf '%s' "$1" > "${opened}.part" && mv "${opened}.part" "${opened}"\n`);
   chmodSync(program, 0o700);
-  const client = await newest({ args: ['stdio', '--sandbox'], environment: { STEWARD_BROWSER: program, PATH: process.env['PATH'] ?? '' } });
+  const client = await newest({
+    args: ['stdio', '--sandbox'],
+    environment: { STEWARD_BROWSER: program, STEWARD_STATE_DIR: join(folder, 'state'), PATH: process.env['PATH'] ?? '' },
+  });
   const told = await client.call('lightdash_delete_group', { groupUuid });
   expect(told.text).toContain('approvals page that opened in the browser');
   expect(told.text).not.toContain('ticket');
