@@ -100,7 +100,7 @@ function typedName(operation: Operation, seen: Readonly<Record<string, unknown>>
   if (!operation.worst) return undefined;
   try {
     const name = operation.worst(seen);
-    return name === undefined ? undefined : oneLine(String(name), 100) || operation.title;
+    return name === undefined ? undefined : oneLine(name, 100) || operation.title;
   } catch {
     return operation.title;
   }

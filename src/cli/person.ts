@@ -8,7 +8,7 @@ import { tell } from './print.ts';
  * An agent that can run commands has pipes: it must not approve for the person, nor read what is sealed from it.
  */
 export function isAtTerminal(command: string): boolean {
-  if (process.stdin.isTTY === true && process.stdout.isTTY === true) return true;
+  if (process.stdin.isTTY && process.stdout.isTTY) return true;
   tell(
     `steward-mcp ${command} works only on an interactive terminal, where a person types: neither input nor output may be a pipe or a file.`,
   );

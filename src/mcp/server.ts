@@ -1,9 +1,11 @@
-import { CLIENT_INFO_META_KEY, ProtocolError, ProtocolErrorCode, Server, type CallToolResult, type InputRequiredResult, type McpServerFactory, type ServerContext } from '@modelcontextprotocol/server';
+import { CLIENT_INFO_META_KEY, ProtocolError, ProtocolErrorCode, Server, type AuthInfo, type CallToolResult, type InputRequiredResult, type McpServerFactory, type ServerContext } from '@modelcontextprotocol/server';
+import { allows, isIdentity, LOCAL, type Identity } from '../access/index.ts';
 import type { Caller, Outcome, RunCall } from '../call/index.ts';
 import type { Logger } from '../log/index.ts';
 import { asStewardError, isObject, member } from '../operation/index.ts';
 import { answerIn, canElicit, question, questionCodec } from './elicit.ts';
 import { instructions } from './instructions.ts';
+import { progressFor } from './progress.ts';
 import { resultOf } from './result.ts';
 import { openSurface, type Routed, type Surface, type SurfaceParts } from './surface/index.ts';
 
@@ -26,28 +28,66 @@ const KEEP_LISTS = 5 * 60 * 1000;
  * request over HTTP, and building tools there is what makes other servers slow.
  */
 export function mcpFactory(parts: McpParts): McpServerFactory {
-  const surface = openSurface(parts);
-  const tools = [...surface.list];
-  const told = instructions(parts.entries, parts.sandbox, parts.tools);
+  const viewFor = viewsOf(parts);
   const private_ = { ttlMs: KEEP_LISTS, cacheScope: 'private' } as const;
   const codec = questionCodec(parts.stateKey);
-  return () => {
+  return ({ authInfo }) => {
+    const { told } = viewFor(identityIn(authInfo));
     const server = new Server(
       { name: 'steward-mcp', title: 'Steward', version: parts.version },
       {
         capabilities: { tools: { listChanged: false } },
         instructions: told,
-        requestState: { verify: codec.verify },
+        requestState: { verify: (state, context) => codec.verify(state, context) },
         cacheHints: { 'tools/list': private_, 'server/discover': private_ },
       },
     );
-    server.setRequestHandler('tools/list', () => ({ tools }));
+    // By the token of this request: in a session it may be another one than at the start.
+    server.setRequestHandler('tools/list', (_request, context) => ({ tools: [...viewFor(identityOf(context)).surface.list] }));
     server.setRequestHandler('tools/call', ({ params }, context) => {
-      const routed = route(parts, surface, params);
+      const routed = route(parts, viewFor(identityOf(context)).surface, params);
       return 'answer' in routed ? routed.answer : call(parts, codec, routed, context, server);
     });
     return server;
   };
+}
+
+/** What a principal is told: the same for all of equal scopes. */
+interface View {
+  readonly surface: Surface;
+  readonly told: string;
+}
+
+/** Most sets of scopes whose views are kept; a deployment has a handful. */
+const VIEWS = 32;
+
+function viewsOf(parts: McpParts): (identity: Identity | undefined) => View {
+  const views = new Map<string, View>();
+  return (identity) => {
+    const { scopes } = identity ?? {};
+    const key = scopes === undefined ? '*' : scopes.join(' ');
+    const known = views.get(key) ?? viewOf(parts, scopes);
+    // Put last again: the one that was used longest ago goes first.
+    views.delete(key);
+    views.set(key, known);
+    for (const oldest of views.keys()) if (views.size > VIEWS) views.delete(oldest);
+    return known;
+  };
+}
+
+function viewOf(parts: McpParts, scopes: readonly string[] | undefined): View {
+  const entries = scopes === undefined ? parts.entries : parts.entries.filter((entry) => allows(scopes, entry));
+  return { surface: openSurface({ ...parts, entries }), told: instructions(entries, parts.sandbox, parts.tools) };
+}
+
+function identityOf({ http }: ServerContext): Identity | undefined {
+  return identityIn(http?.authInfo);
+}
+
+function identityIn(authInfo: AuthInfo | undefined): Identity | undefined {
+  const given = authInfo?.extra?.['identity'];
+  if (authInfo && !isIdentity(given)) throw new Error('a request was authenticated, but not by this server');
+  return isIdentity(given) ? given : undefined;
 }
 
 type Codec = ReturnType<typeof questionCodec>;
@@ -84,8 +124,9 @@ async function call(
 /** The SDK tells clients the text of whatever is thrown, so nothing may be thrown. */
 async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, server: Server): Promise<Outcome> {
   try {
-    const caller: Caller = { principal: 'local', client: clientOf(context, server), surface: parts.surface, elicits: canElicit(context, server) };
-    return await parts.call({ tool: asked.tool, args: asked.args, caller, signal: context.mcpReq.signal, answered: answerIn(context) });
+    const { name = LOCAL, scopes, confirm } = identityOf(context) ?? {};
+    const caller: Caller = { principal: name, scopes, confirm, client: clientOf(context, server), surface: parts.surface, elicits: canElicit(context, server) };
+    return await parts.call({ tool: asked.tool, args: asked.args, caller, signal: context.mcpReq.signal, answered: answerIn(context), progress: progressFor(context) });
   } catch (thrown) {
     return fault(parts, asked.tool, thrown);
   }

@@ -127,5 +127,7 @@ function links(field: Field, given: unknown): Value | Wrong {
 
 function typeName(value: unknown): string {
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
-  return { string: 'str', boolean: 'bool' }[String(typeof value)] ?? (Array.isArray(value) ? 'list' : 'dict');
+  if (typeof value === 'string') return 'str';
+  if (typeof value === 'boolean') return 'bool';
+  return Array.isArray(value) ? 'list' : 'dict';
 }

@@ -41,7 +41,7 @@ function allowed(acts: Acts, route: string): string {
 function guard(state: State, allow: string, act: Act | Open): Handler {
   return (ask) => {
     const { size } = ask.query;
-    const line = `${ask.method} ${ask.path}${size > 0 ? `?${ask.query}` : ''} HTTP/1.1\r\n`.length;
+    const line = `${ask.method} ${ask.path}${size > 0 ? `?${ask.query.toString()}` : ''} HTTP/1.1\r\n`.length;
     if (line > LONGEST_LINE) return lineTooLong(line, LONGEST_LINE);
     const reply = attempt(() => {
       const accept = ask.headers.accept ?? '*/*';

@@ -43,7 +43,7 @@ export function openCisoAssistant({ mail = 'works', saml = true, now = Date.now 
     if (route !== undefined) return methodRefusal(state, acts, route)(ask);
     if (routeOf(`${ask.path}/`) === undefined) return notFoundPage();
     // Every method is sent on to the path with a slash, where most clients arrive without a body.
-    return emptyHtml(301, { location: `${PREFIX}${ask.path}/${ask.query.size > 0 ? `?${ask.query}` : ''}` });
+    return emptyHtml(301, { location: `${PREFIX}${ask.path}/${ask.query.size > 0 ? `?${ask.query.toString()}` : ''}` });
   };
 
   return {

@@ -137,5 +137,5 @@ function link(path: string, query: URLSearchParams, limit: number, offset: numbe
   if (offset > 0) next.set('offset', String(offset));
   else next.delete('offset');
   next.sort();
-  return `${path}?${next}`;
+  return `${path}?${next.toString()}`;
 }
