@@ -38,7 +38,7 @@ function showCommand(): Command {
     .option('--json', 'print JSON on stdout, also where that is no terminal')
     .action((file: string, call: string, { json }: { json?: boolean }, command: Command) => {
       // What the vendor held may be personal; nobody should collect it by accident.
-      if (json !== true && process.stdout.isTTY !== true) command.error('error: stdout is no terminal; use --json to print there');
+      if (json !== true && !process.stdout.isTTY) command.error('error: stdout is no terminal; use --json to print there');
       const settings = readSettings(processEnvironment());
       const { key } = openState(settings.STEWARD_STATE_DIR ?? defaultStateDir(), settings.STEWARD_STATE_KEY);
       const found = readable(() => findPreImage(file, call, key));
