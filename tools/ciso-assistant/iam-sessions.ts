@@ -6,13 +6,14 @@ export const getCurrentUser = read({
   name: 'ciso_get_current_user',
   title: 'Get current user',
   description:
-    'The account of this server with its groups, roles and permissions. Large: ask for fields such as id, email, is_admin, ' +
-    'roles, user_groups.',
+    'The account of this server with its groups and roles. Its permissions are many: ask for fields permissions, domain_permissions.',
   words:
     'who am I, whoami, my rights, my permissions, test the token, am I admin, wer bin ich, meine Rechte, qui suis-je, mes droits, ' +
     'quién soy, which permissions does our own account have, signed in as whom, what may this account do, my own user, ' +
     'als wer bin ich angemeldet, was darf mein Konto, quels droits ai-je, mon compte, qué permisos tengo, mi cuenta',
   route: 'GET /iam/current-user/',
+  single: true,
+  brief: ['id', 'email', 'first_name', 'last_name', 'is_active', 'is_admin', 'is_superuser', 'has_mfa_enabled', 'roles', 'user_groups'],
 });
 
 export const logIn = create({

@@ -26,7 +26,7 @@ export const createAccessToken = create({
     'new API key, generate PAT, token for script or integration, rotate token, API-Schlüssel erstellen, créer jeton, crear token, ' +
     'create token, create API key, fresh API token for a nightly script, personal access token for an integration, ' +
     'neues Zugriffstoken erstellen, API-Schlüssel für ein Skript, nouveau jeton d’accès personnel, clé pour un script, ' +
-    'nuevo token de acceso personal, clave para un script',
+    'nuevo token de acceso personal, clave para un script, a pipeline wants to talk to the API, key for automation',
   route: 'POST /iam/auth-tokens/',
   body: { name: z.string().min(1).max(255), expiry: z.int().min(1).max(3650).optional().describe('Days; 30 by default.') },
   grants: true,

@@ -36,7 +36,8 @@ export const createRoleAssignment = create({
     'grant role, give permission, assign rights on domain, Rolle zuweisen, Rechte geben, attribuer rôle, asignar rol, ' +
     'dar permisos, create role assignment, give a group the analyst role on a domain, assign a role to a user, ' +
     'make somebody auditor of a domain, Rolle auf Domäne geben, Rollenzuweisung anlegen, attribuer un rôle sur un domaine, ' +
-    'donner un rôle à quelqu’un, asignar un rol a un usuario en un dominio, dar un rol',
+    'donner un rôle à quelqu’un, asignar un rol a un usuario en un dominio, dar un rol, ' +
+    'somebody should be approver for a domain directly not by a group, direct role for a user',
   route: 'POST /role-assignments/',
   body: wholeAssignment,
   grants: true,

@@ -25,7 +25,8 @@ export const createUser = create({
     'invite person, add colleague, onboard employee, new account, give access, Benutzer anlegen, einladen, inviter utilisateur, ' +
     'crear usuario, invitar, create user, create account, invite an auditor, add a person with mail address, ' +
     'somebody new needs a login, open an account, give a consultant access, neuen Benutzer anlegen, Konto erstellen, ' +
-    'Prüfer einladen, ajouter un utilisateur, nouveau compte, inviter un auditeur, nuevo usuario, crear cuenta, invitar a alguien',
+    'Prüfer einladen, ajouter un utilisateur, nouveau compte, inviter un auditeur, nuevo usuario, crear cuenta, invitar a alguien, ' +
+    'an external person needs to look into the system, external auditor needs an account',
   route: 'POST /users/',
   body: wholeUser,
   openWorld: true,
@@ -60,7 +61,8 @@ export const updateUser = update({
     'person should be auditor, unblock an account, extend the expiry date, Konto sperren aber behalten, ' +
     'Benutzer in Gruppe aufnehmen, aus der Gruppe nehmen, zum Administrator machen, suspendre un compte, ' +
     'mettre l’utilisateur dans un groupe, retirer l’utilisateur du groupe, suspender a alguien, bloquear usuario, ' +
-    'meter en el grupo, sacar del grupo',
+    'meter en el grupo, sacar del grupo, don’t let somebody in for a while, on leave, sabbatical, ' +
+    'becomes a domain manager',
   route: 'PATCH /users/{id}/',
   path: { id: userId },
   body: someUserFields,

@@ -65,7 +65,7 @@ export const generateShareUrl = create({
     'without login, freigeben, veröffentlichen, lien public, publier, enlace público, publicar, create public link, ' +
     'make a dashboard viewable for anybody with the link, link without sign-in, share board with the whole world, ' +
     'put dashboard on our web page, öffentlicher Link, Link ohne Anmeldung, jeder mit dem Link, lien sans connexion, ' +
-    'rendre public, enlace abierto, hacer público, sin iniciar sesión',
+    'rendre public, enlace abierto, hacer público, sin iniciar sesión, show a dashboard on a web site without any account',
   route: 'POST /dashboards/{objectId}/share/url',
   path: { objectId },
   body: { contentFilters: publicFilters },

@@ -176,7 +176,8 @@ export const moveUserAssets = update({
     'give all dashboards of one person to another, make someone else the owner of everything, ' +
     'take over the content of a colleague, keep the reports when somebody leaves, move everything she owns, alles übergeben, ' +
     'Dashboards übertragen, Nachfolger, alles von einer Person auf eine andere, céder les tableaux de bord, ' +
-    'transférer tout à un collègue, pasar los paneles a otra persona, transferir todo',
+    'transférer tout à un collègue, pasar los paneles a otra persona, transferir todo, ' +
+    'what somebody built must go to somebody else before their account is closed',
   route: 'PUT /users/{userId}/moveAssets',
   path: { userId },
   query: { toUserId: z.int().describe('Receiver, another user.') },

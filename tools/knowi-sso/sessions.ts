@@ -13,7 +13,8 @@ export const ssoSessionCreate = create({
     'open a session for an embedded user, exchange the user token for a session token, short-lived session for a browser, ' +
     'sign an embedded viewer in, session that expires in fifteen minutes, SSO-Sitzung öffnen, Sitzung für eingebetteten Benutzer, ' +
     'Benutzertoken gegen Sitzung tauschen, échanger le jeton contre une session, session de courte durée, ' +
-    'abrir sesión para usuario embebido, cambiar token por sesión',
+    'abrir sesión para usuario embebido, cambiar token por sesión, ' +
+    'something the browser can use to show the embedded dashboard for minutes',
   route: 'POST /sso/session/create',
   body: {
     user,

@@ -17,7 +17,7 @@ export const ssoUserCreate = create({
     'new customer should see embedded dashboards, register an embedded viewer with group and row filter, user token was lost, ' +
     'give SSO user another role, add customer to embedding, SSO-Benutzer anlegen, eingebetteter Benutzer, ' +
     'Kunde soll eingebettete Berichte sehen, provisionner un utilisateur SSO, nouveau client intégré, alta de usuario SSO, ' +
-    'usuario embebido',
+    'usuario embebido, client needs one more person who can look at embedded reports',
   route: 'POST /sso/user/create',
   body: {
     user,

@@ -74,7 +74,8 @@ export const listOrganizationMembers = read({
     'find person by e-mail, find somebody’s user id, everybody with an account, access review of the organization, ' +
     'who is still invited, alle Benutzer, Mitglieder der Organisation, wer ist Admin, Person suchen, tous les membres, ' +
     'qui est administrateur, chercher une personne, todos los miembros, miembros de la organización, quién es admin, ' +
-    'buscar persona por correo',
+    'buscar persona por correo, open invitations, invitations not accepted yet, whose invitation is still open, ' +
+    'offene Einladungen, invitations en attente, invitaciones pendientes',
   route: 'GET /api/v1/org/users',
   query: {
     ...paging,
@@ -110,7 +111,8 @@ export const updateOrganizationMember = update({
     'raise rights, Rolle ändern, zum Admin machen, changer le rôle, cambiar rol, promote somebody to organization admin, ' +
     'give a person another company-wide role, degrade to viewer everywhere, change role of a member, ' +
     'Rolle in der Organisation ändern, zum Administrator befördern, herabstufen, promouvoir administrateur de l’organisation, ' +
-    'rétrograder, changer le rôle d’un membre, ascender a administrador, degradar a lector, cambiar el rol de un miembro',
+    'rétrograder, changer le rôle d’un membre, ascender a administrador, degradar a lector, cambiar el rol de un miembro, ' +
+    'give somebody full admin power over everything, change a person’s role for the whole organization',
   route: 'PATCH /api/v1/org/users/{userUuid}',
   path: { userUuid },
   body: { role: organizationRole },

@@ -60,7 +60,8 @@ export const grantProjectAccessToUser = create({
     'donner accès au projet, dar acceso al proyecto, give somebody editor rights in a project, let a person look at a project, ' +
     'add a person to the project, make somebody viewer of a project, grant access, jemanden ins Projekt lassen, ' +
     'Zugriff auf das Projekt geben, Person zum Projekt hinzufügen, donner à quelqu’un un accès au projet, ' +
-    'ajouter une personne au projet, dar a alguien acceso al proyecto, añadir persona al proyecto',
+    'ajouter une personne au projet, dar a alguien acceso al proyecto, añadir persona al proyecto, ' +
+    'somebody has to work on a project, needs to see the project, make somebody developer in a project',
   route: 'POST /api/v1/projects/{projectUuid}/access',
   path: { projectUuid },
   body: { email: z.email().describe("The member's own."), role: projectRole, sendEmail: z.boolean().describe('Tell them by e-mail.') },
@@ -119,7 +120,7 @@ export const revokeProjectAccessForUser = remove({
     'remove a person’s direct access to a project, take a person out of the project, person shouldn’t see the project, ' +
     'revoke access, jemandem den Zugriff auf das Projekt entziehen, aus dem Projekt entfernen, ' +
     'retirer à quelqu’un l’accès au projet, enlever une personne du projet, quitar a alguien el acceso al proyecto, ' +
-    'sacar a alguien del proyecto',
+    'sacar a alguien del proyecto, close a project to one person',
   route: 'DELETE /api/v1/projects/{projectUuid}/access/{userUuid}',
   path: { projectUuid, userUuid },
   before: { project: getProject, accesses: getProjectAccessList },

@@ -43,7 +43,8 @@ export const createPreview = run({
     'copie de test, copia de prueba, clone the project so that we can try something without breaking it, ' +
     'make a preview off a project including its charts, copy a project, test copy of production, create preview project, ' +
     'Projekt kopieren zum Testen, Vorschauprojekt erstellen, copier le projet pour tester, créer un projet d’aperçu, ' +
-    'copiar el proyecto para probar, crear proyecto de vista previa',
+    'copiar el proyecto para probar, crear proyecto de vista previa, play around with a project without touching the real one, ' +
+    'experiment safely',
   route: 'POST /api/v1/projects/{projectUuid}/createPreview',
   path: { projectUuid },
   body: { name: z.string().min(1), copyContent: z.boolean() },

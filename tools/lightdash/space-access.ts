@@ -15,7 +15,8 @@ export const addSpaceUserAccess = create({
     'partager le dossier, compartir carpeta, let one person see a space, give somebody access to a folder, ' +
     'share a space with a person, make somebody editor in a space, jemandem Zugriff auf den Ordner geben, ' +
     'Person in den Space lassen, donner à quelqu’un accès à l’espace, partager un dossier avec quelqu’un, ' +
-    'dar a alguien acceso al espacio, compartir carpeta con alguien',
+    'dar a alguien acceso al espacio, compartir carpeta con alguien, person needs to be able to look at a folder, ' +
+    'show a folder to one person',
   route: 'POST /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/share',
   path: { projectUuid, spaceUuid },
   body: { userUuid, spaceRole },
@@ -39,7 +40,8 @@ export const revokeSpaceAccessForUser = remove({
     'unshare folder, stop sharing, lock someone out of folder, remove from space, Freigabe aufheben, ne plus partager, ' +
     'dejar de compartir, stop sharing a space with a person, somebody should not see a folder any more, ' +
     'take a person’s access to a space away, jemandem den Ordner nicht mehr zeigen, Zugriff auf den Space entziehen, ' +
-    'retirer à quelqu’un l’accès à l’espace, quitar a alguien el acceso al espacio, quitar a una persona de la carpeta',
+    'retirer à quelqu’un l’accès à l’espace, quitar a alguien el acceso al espacio, quitar a una persona de la carpeta, ' +
+    'close a folder to one person again, hide the folder from somebody',
   route: 'DELETE /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/share/{userUuid}',
   path: { projectUuid, spaceUuid, userUuid },
   before: { space: getSpace },

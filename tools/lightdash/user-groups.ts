@@ -97,7 +97,7 @@ export const addUserToGroup = update({
     'join team, put into group, onboard to department, assign to team, zur Gruppe hinzufügen, ajouter au groupe, añadir al grupo, ' +
     'add somebody to a group, put a person in a group, make a person member of a team, jemanden der Gruppe hinzufügen, ' +
     'Person in die Gruppe aufnehmen, ajouter quelqu’un au groupe, mettre une personne dans le groupe, añadir a alguien al grupo, ' +
-    'meter a una persona en el grupo',
+    'meter a una persona en el grupo, somebody joins the group, becomes a member of a group, jemand kommt in die Gruppe',
   route: 'PUT /api/v1/groups/{groupUuid}/members/{userUuid}',
   path: { groupUuid, userUuid },
   grants: true,

@@ -6,11 +6,11 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
     effects: ['delete'],
     words: `delete, deletion, erase, wipe, purge, destroy, scrap, bin, trash, dissolve, disband, drop, get rid of, throw away, throw out, can go, for good, forever, shut down, close down,
       not needed, isnt needed, dont need, no longer need, not need, obsolete, losch*, geloscht, mitgeloscht, weglosch*, aufgelost, auflos*, tilgen, nicht mehr gebraucht,
-      supprim*, efface*, detruire, dissoudre, elimin*, borr*, suprim*, disolver, dar de baja, da de baja`,
+      supprim*, efface*, detruire, dissou*, elimin*, borr*, suprim*, disolver, dar de baja, da de baja`,
   },
   remove: {
     effects: ['delete', 'update'],
-    words: `remove, removal, take … out, take … out of, take … away, took … out, kick, kick … out, pull … out, strip, revoke, withdraw, withdrawing, detach, unshare, expel, evict, offboard, cut off,
+    words: `remove, removal, take … off, must go, has to go, take … out, take … out of, take … away, took … out, kick, kick … out, pull … out, strip, revoke, withdraw, withdrawing, detach, unshare, expel, evict, offboard, cut off,
       stop sharing, lock … out, no longer, not … any more, not … anymore, shouldnt, mustnt, must not, must leave, should leave, any longer, doesnt work here,
       untag, entfern*, entzieh*, entzogen*, wegnehm*, rauswerf*, rausnehm*, herausnehm*, ausschliess*, nicht mehr, retir*, enlev*, revoqu*, exclu*, ne … plus, depart,
       quita, quitar, quitale, quitarle, quitales, saca, sacar, sacale, revoc*, retira, echar, excluir, ya no`,
@@ -27,18 +27,18 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   grant: {
     effects: ['create', 'update'],
-    words: `grant, give, gives, let, lets, allow, permit, share, entitle, invite, admit, open up, make … viewable, zuweis*, geben, gib, gewahr*, erlaub*, freigeb*, freigab*, teile, teilen, einlad*,
+    words: `grant, able to, should see, may see, needs to see, needs to look, wants to see, should be able, needs access, has to work on, has to work in, give, gives, let, lets, allow, permit, share, entitle, invite, admit, open up, make … viewable, zuweis*, geben, gib, gewahr*, erlaub*, freigeb*, freigab*, teile, teilen, einlad*,
       donne*, accord*, partag*, autoris*, attribu*, invit*, dar, da, dale, compart*, otorg*, conced*, permit*, asign*, invita`,
   },
   change: {
     effects: ['update'],
-    words: `change, update, edit, modify, alter, adjust, set, switch, correct, fix, swap, raise, lower, reassign, extend, cover, rather than, instead of, from now on, should be, shall be, now be, exactly,
+    words: `change, becomes, become, takes over, take over, must follow, moved from, update, edit, modify, alter, adjust, set, switch, correct, fix, swap, raise, lower, reassign, extend, cover, rather than, instead of, from now on, should be, shall be, now be, exactly,
       ander*, geander*, anpass*, bearbeit*, setz*, aktualis*, umstell*, ab jetzt, soll, nur noch, chang*, modifi*, mettre, mets, met, ajust*, desormais, actualis*, cambi*, modific*, ajust*,
       actualiz*, pon, poner, corrig*`,
   },
   rename: {
     effects: ['update'],
-    words: `rename, renamed, relabel, different name, change … name, typo in … name, name should, new name, should read, be called, call it, surname, umbenenn*, umbenannt*, umtauf*, renomm*,
+    words: `rename, se llame, llamarse, heisst jetzt, heissen, s appelle, s appeler, renamed, relabel, different name, change … name, typo in … name, name should, new name, should read, be called, call it, surname, umbenenn*, umbenannt*, umtauf*, renomm*,
       renombr*, cambiar … nombre, cambia … nombre`,
   },
   move: {
@@ -53,7 +53,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   block: {
     effects: ['update'],
-    words: `block, suspend, deactivate, disable, freeze, lock, ban, sperr*, deaktivier*, stilleg*, stillleg*, desactiv*, bloqu*, suspend*, inactive, not log in any more`,
+    words: `block, dont let … in, not let … in, dont let … into, temporarily, sabbatical, on leave, vorubergehend, temporairement, temporalmente, suspend, deactivate, disable, freeze, lock, ban, sperr*, deaktivier*, stilleg*, stillleg*, desactiv*, bloqu*, suspend*, inactive, not log in any more`,
   },
   restore: {
     effects: ['update', 'run'],
@@ -89,7 +89,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   export: { effects: ['run', 'read'], words: 'export, download, extract, exporter, herunterlad*, exportier*, telecharg*, descarg*, exportar, exporta, as a csv, as csv, as excel' },
   send: { effects: ['run', 'update'], words: 'send, email it, mail it, deliver, post to, right now, just once, schick*, send*, verschick*, envoy*, envoie, envi*, enviame, mandar, manda, mail him, mail her' },
   publish: { effects: ['create', 'run', 'update'], words: 'publish, release, push, deploy, go live, roll out, veroffentlich*, bereitstell*, ubernehm*, publi*, deploi*, despleg*, promouvoir, promov*' },
-  pause: { effects: ['update'], words: 'pause, stop, hold, mute, halt, resume, unpause, switch off, switch on, turn off, turn on, pausier*, anhalt*, aussetz*, ausschalt*, einschalt*, fortsetz*, suspend*, repren*, reprend*, paus*, detener, reanud*, desactiv*, activar' },
+  pause: { effects: ['update'], words: 'pause, dont send, not send, stop receiving, stop sending, stop getting, never want, nicht senden, nicht mehr senden, stop, hold, mute, halt, resume, unpause, switch off, switch on, turn off, turn on, pausier*, anhalt*, aussetz*, ausschalt*, einschalt*, fortsetz*, suspend*, repren*, reprend*, paus*, detener, reanud*, desactiv*, activar' },
   connect: { effects: ['run', 'update', 'create'], words: 'connect, link up, hook, hook up, integrate, install, verbind*, anbind*, installier*, connect*, relier, installer, conect*, vincul*, instal*' },
   disconnect: { effects: ['delete'], words: 'disconnect, unlink, uninstall, unhook, sever, trenn*, deinstallier*, deconnecter, desinstall*, desconect*, desinstal*, desvincul*, quitar la conexion' },
   join: { effects: ['update'], words: 'join, become a member, beitret*, beitritt, rejoin*, unirme, unirse, unir, could i join, can i join' },

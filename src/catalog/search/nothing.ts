@@ -10,17 +10,20 @@ export function fitsNothing(index: SearchIndex, request: Request, hits: readonly
   return !best || isSmallTalk(request, best) || asksForTheUndoable(index, request, hits);
 }
 
-const MOST_STRANGE = 0.5;
+/** In a few words each counts; a long request tells a story around what it wants. */
+const MOST_STRANGE = { short: 0.5, long: 0.75 };
+const LONG = 10;
 const ENOUGH_THINGS = 3;
 const NAMED_SYSTEM = 2;
 const VERB = 0.5;
 
 /** Whether words that the catalogue does not know outweigh those that it does, and the best hit meets little. */
-function isSmallTalk({ terms, named, strange }: Request, { met }: Ranked): boolean {
+function isSmallTalk({ terms, named, strange, length }: Request, { met }: Ranked): boolean {
   const things = new Set(terms.things.map(({ concept }) => concept).filter(isThing));
   const familiar = things.size + named.length * NAMED_SYSTEM + (terms.actions.length > 0 ? VERB : 0);
   const metThings = met.filter((term) => term.startsWith('#') && isThing(term));
-  return strange > 0 && metThings.length < ENOUGH_THINGS && strange / (strange + familiar) >= MOST_STRANGE;
+  const most = things.size > 0 && length >= LONG ? MOST_STRANGE.long : MOST_STRANGE.short;
+  return strange > 0 && metThings.length < ENOUGH_THINGS && strange / (strange + familiar) >= most;
 }
 
 /** "Delete the chart" where charts cannot be deleted: deleting a space instead would be worse than no answer. */

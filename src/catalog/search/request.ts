@@ -15,6 +15,8 @@ export interface Request {
   readonly strangers: readonly number[];
   /** How many these are; a word that only looks like a known one counts half. */
   readonly strange: number;
+  /** Words in all, without the names of systems. */
+  readonly length: number;
 }
 
 /** Understands a request: spelling, systems, what it is about and what it wants done. */
@@ -31,7 +33,7 @@ export function requestOf(text: string, index: SearchIndex, systems: readonly Sy
   const gone = someone && named.length > 0 && said.actions.some(({ concept }) => concept === '!remove' || concept === '!delete');
   const terms = someone ? termsOf([...spelt.map((one) => one.text), gone ? 'leaver' : '', 'person']) : said;
   const strange = strangers.length - guessed / 2;
-  return { terms, intent: intentOf(terms), named, strangers, strange };
+  return { terms, intent: intentOf(terms), named, strangers, strange, length: rest.length };
 }
 
 function actsOn({ actions, things }: Terms): boolean {
