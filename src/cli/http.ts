@@ -26,6 +26,7 @@ export function httpCommand(): Command {
         const page = new URL('/approvals', server.url).href;
         steward.offerPage(async () => `on the approvals page (${page})`);
         process.stderr.write(`steward-mcp serves ${steward.visible.entries.length} tools at ${server.url}${steward.sandbox ? ' (sandbox)' : ''}\n`);
+        process.stderr.write(`connect: claude mcp add --transport http steward ${server.url}\n`);
         // Everybody who can reach this server is the same caller, so whoever approves is too.
         if (server.approvalsLink) process.stderr.write(`approvals: ${server.approvalsLink('local')} (signs in once)\n`);
         onStop(async () => {

@@ -7,7 +7,7 @@ import { mcpParts } from '../../src/cli/serve.ts';
 import { serveHttp } from '../../src/http/index.ts';
 import { member } from '../../src/operation/index.ts';
 import { groupId } from '../../src/sandbox/lightdash/seed-access.ts';
-import { KINDS, newest, type Connected } from './clients.ts';
+import { KINDS, type Connected } from './clients.ts';
 import { atEnd, sandboxed } from './opened.ts';
 
 const groupUuid = groupId('Contractors');
@@ -51,13 +51,13 @@ async function expectDeletedAfterApproval(client: Connected, link: string): Prom
   expect(again.isError).toBe(true);
 }
 
-it('over stdio opens the page in the browser of the person, and never tells the model the link', async () => {
+it.each(KINDS)('over stdio $name leads to the page in the browser of the person, and the model never sees the link', async (kind) => {
   const folder = mkdtempSync(join(tmpdir(), 'steward-page-'));
   folders.push(folder);
   const [program, opened] = [join(folder, 'browser.sh'), join(folder, 'opened')];
   writeFileSync(program, `#!/bin/sh\nprintf '%s' "$1" > "${opened}.part" && mv "${opened}.part" "${opened}"\n`);
   chmodSync(program, 0o700);
-  const client = await newest({
+  const client = await kind.connect({
     args: ['stdio', '--sandbox'],
     environment: { STEWARD_BROWSER: program, STEWARD_STATE_DIR: join(folder, 'state'), PATH: process.env['PATH'] ?? '' },
   });
@@ -68,12 +68,12 @@ it('over stdio opens the page in the browser of the person, and never tells the 
   await expectDeletedAfterApproval(client, readFileSync(opened, 'utf8'));
 });
 
-it('over HTTP serves the page beside /mcp', async () => {
+it.each(KINDS)('over HTTP $name leads to the page beside /mcp', async (kind) => {
   const steward = await sandboxed();
   const server = await serveHttp(mcpParts(steward, '0.0.0', 'http'), { host: '127.0.0.1', port: 0 }, steward.log, approvalsParts(steward));
   atEnd(server.close);
   steward.offerPage(async () => 'on the approvals page');
-  const client = await newest({ url: server.url });
+  const client = await kind.connect({ url: server.url });
   const told = await client.call('lightdash_delete_group', { groupUuid });
   expect(told.text).toContain('on the approvals page');
   await expectDeletedAfterApproval(client, server.approvalsLink?.('a-person') ?? '');
