@@ -8,10 +8,12 @@ export interface RetryRules {
   readonly pause: number;
   /** Longest pause that a vendor's `Retry-After` may ask for before the error is handed on instead. */
   readonly longest: number;
+  /** No further attempt begins after this, however many are left. */
+  readonly total: number;
 }
 
 /** Two more tries within a few seconds: enough for a restart behind a proxy, short enough for a person. */
-export const RETRY: RetryRules = { attempts: 3, pause: 200, longest: 5_000 };
+export const RETRY: RetryRules = { attempts: 3, pause: 200, longest: 5_000, total: 60_000 };
 
 /** Repeats a read that may succeed later, and a write only when the vendor certainly did not take it. */
 export async function withRetry<T>(
@@ -20,13 +22,14 @@ export async function withRetry<T>(
   signal?: AbortSignal,
   rules: RetryRules = RETRY,
 ): Promise<T> {
+  const begun = performance.now();
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt();
     } catch (thrown) {
       const error = asStewardError(thrown);
       const pause = pauseBefore(operation, error, tries, rules);
-      if (pause === undefined) throw error;
+      if (pause === undefined || performance.now() - begun + pause > rules.total) throw error;
       await sleep(pause, undefined, { signal }).catch(() => {
         throw new StewardError('cancelled', 'The call was cancelled while it waited to try again.', { notTaken: true });
       });

@@ -84,8 +84,8 @@ export interface Browser {
   readonly get: (path: string, headers?: Record<string, string>, method?: string) => Promise<Answer>;
   /** Sends a form. Headers replace those that a browser would send; `undefined` leaves one out. */
   readonly post: (path: string, fields: Record<string, string>, headers?: Record<string, string | undefined>) => Promise<Answer>;
-  /** Opens the page, and sends its form with the hidden token. */
-  readonly answer: (path: string, fields: Record<string, string>) => Promise<Answer>;
+  /** Opens the page, and sends its form (to `action`, where that is another address) with the hidden token. */
+  readonly answer: (path: string, fields: Record<string, string>, action?: string) => Promise<Answer>;
 }
 
 function browserAt(origin: string): Browser {
@@ -109,9 +109,9 @@ function browserAt(origin: string): Browser {
       const present = Object.entries(sent).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
       return fetched(path, { method: 'POST', headers: Object.fromEntries(present), body: new URLSearchParams(fields).toString() });
     },
-    answer: async (path, fields) => {
+    answer: async (path, fields, action = path) => {
       const page = await browser.get(path);
-      return browser.post(path, { token: tokenIn(page.text), ...fields });
+      return browser.post(action, { token: tokenIn(page.text), ...fields });
     },
   };
   return browser;

@@ -6,7 +6,7 @@ import { failureOf } from './edges.ts';
 const facts = { id: 'x', name: 'x_y', title: 'X', description: 'X.' };
 const reading = read({ ...facts, route: 'GET /a' });
 const writing = create({ ...facts, route: 'POST /a' });
-const QUICK: RetryRules = { attempts: 3, pause: 1, longest: 50 };
+const QUICK: RetryRules = { attempts: 3, pause: 1, longest: 50, total: 60_000 };
 
 /** An attempt that fails so often, and how often it was made. */
 function failing(times: number, code: ErrorCode, details: ErrorDetails = {}) {
@@ -28,6 +28,11 @@ describe('a read', () => {
   it.each(['unavailable', 'unreachable', 'rate_limited'] as const)('is made again after %s', async (code) => {
     attempt = failing(2, code);
     expect(await made(reading)).toEqual(['done', 3]);
+  });
+
+  it('is given up when the time for all attempts is over', async () => {
+    attempt = failing(9, 'unavailable');
+    expect(await made(reading, { ...QUICK, total: 0 })).toEqual(['unavailable', 1]);
   });
 
   it('is given up after three attempts', async () => {
@@ -82,7 +87,7 @@ describe('the pause', () => {
   it('ends when the caller cancels', async () => {
     const caller = new AbortController();
     attempt = failing(9, 'unavailable');
-    const call = failureOf(withRetry(reading, attempt, caller.signal, { attempts: 3, pause: 60_000, longest: 60_000 }));
+    const call = failureOf(withRetry(reading, attempt, caller.signal, { attempts: 3, pause: 60_000, longest: 60_000, total: 600_000 }));
     caller.abort();
     expect((await call).code).toBe('cancelled');
     expect(attempt).toHaveBeenCalledTimes(1);

@@ -2,6 +2,7 @@ import type { Confirmation } from '../../confirm/index.ts';
 import { html, type Markup } from './html.ts';
 import { layout, type Visitor } from './layout.ts';
 import { BASE, pathOf } from './parts.ts';
+import { revealForm } from './reveal-page.ts';
 import { standingOf, type Standing } from './standing.ts';
 import { duration, moment } from './times.ts';
 
@@ -12,10 +13,12 @@ export interface ListView {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly timeZone?: string | undefined;
+  /** Sealed secrets can be revealed here. */
+  readonly reveals?: boolean | undefined;
 }
 
 /** All requests: those that wait first, the most urgent on top, then the others, newest first. */
-export function listPage(visitor: Visitor, { requests, now, timeZone }: ListView): string {
+export function listPage(visitor: Visitor, { requests, now, timeZone, reveals }: ListView): string {
   const open = requests.filter((request) => standingOf(request, now).open).toSorted((a, b) => a.expires - b.expires);
   const rest = requests.filter((request) => !standingOf(request, now).open).toSorted((a, b) => lastChange(b) - lastChange(a));
   const title =
@@ -39,7 +42,8 @@ export function listPage(visitor: Visitor, { requests, now, timeZone }: ListView
               <h2 id="history">History of the last day</h2>
               ${cards(rest, (request) => moment(lastChange(request), timeZone))}
             </section>`
-      }`,
+      }
+      ${reveals ? revealForm(visitor) : undefined}`,
   );
 }
 

@@ -3,6 +3,12 @@ import type { Logger } from '../../log/index.ts';
 import type { StateKey, StateStore } from '../../state/index.ts';
 import type { Session } from './session.ts';
 
+/** Opens a handle for a person; the text says in words why it does not open. */
+export type Reveal = (
+  handle: string,
+  approver: string,
+) => { readonly value: string; readonly about: string } | { readonly refused: string };
+
 /** What the approvals page is made of. */
 export interface ApprovalsParts {
   readonly confirmations: Confirmations;
@@ -21,6 +27,8 @@ export interface ApprovalsParts {
    * Address under which browsers reach the server, such as `https://steward.example.com` (a path does not count); behind a proxy it
    * must be set. By default `http://` and the request's Host header, which the server must have checked.
    */
+  /** Without it the page reveals no secrets. */
+  readonly reveal?: Reveal | undefined;
   readonly publicOrigin?: string | undefined;
   /** An IANA name such as `Europe/Berlin`; by default times are in UTC. */
   readonly timeZone?: string | undefined;

@@ -8,6 +8,7 @@ import type { Visitor } from './layout.ts';
 import { listPage } from './list-page.ts';
 import { BASE, pathOf, type ApprovalsParts } from './parts.ts';
 import { answerFaults, sendForeign, sendGone, sendSignedOut, sendSignIn } from './refusals.ts';
+import { revealedPage } from './reveal-page.ts';
 import { requestPage } from './request-page.ts';
 import { sameSecret } from './session.ts';
 import { signIn, signOut, visitorOf } from './visitors.ts';
@@ -48,7 +49,9 @@ function addRoutes(scope: FastifyInstance, parts: ApprovalsParts): void {
 
   scope.get(
     '/',
-    page(async (visitor, _request, reply) => reply.send(listPage(visitor, { requests: await confirmations.list(), now: now(), timeZone }))),
+    page(async (visitor, _request, reply) =>
+      reply.send(listPage(visitor, { requests: await confirmations.list(), now: now(), timeZone, reveals: parts.reveal !== undefined })),
+    ),
   );
 
   scope.get(
@@ -72,6 +75,17 @@ function addRoutes(scope: FastifyInstance, parts: ApprovalsParts): void {
       return reply.code(attempt.status).send(requestPage(visitor, current, { now: now(), timeZone, barred, attempt }));
     }),
   );
+
+  const { reveal } = parts;
+  if (reveal) {
+    scope.post(
+      '/reveal',
+      form(async (visitor, request, reply) => {
+        const revealed = reveal(fieldOf(request.body, 'handle').trim(), visitor.approver);
+        return reply.code('refused' in revealed ? 422 : 200).send(revealedPage(visitor, revealed));
+      }),
+    );
+  }
 
   scope.post(
     '/sign-out',
