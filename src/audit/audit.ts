@@ -35,7 +35,13 @@ export interface AuditOptions {
 }
 
 /** An audit that keeps nothing, where no file is set. */
-export const noAudit: Audit = { append: () => undefined, keep: () => undefined, digest: () => '', writable: () => false, close: () => undefined };
+export const noAudit: Audit = {
+  append: () => undefined,
+  keep: () => undefined,
+  digest: () => '',
+  writable: () => false,
+  close: () => undefined,
+};
 
 /**
  * Opens (or creates, mode 0600) a chained NDJSON file and continues its chain from its last line, also across files that were set aside

@@ -90,7 +90,7 @@ function tailIn(bytes: Buffer, start: number, size: number): Tail | string | und
 
 function readAll(file: number, from: number, to: number): Buffer {
   const pieces: Buffer[] = [];
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const piece = read(file, at, Math.min(CHUNK, to - at));
     if (piece.length === 0) break;
     pieces.push(piece);

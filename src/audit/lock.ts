@@ -75,7 +75,8 @@ function holderOf(path: string): Holder | undefined {
   try {
     const found: unknown = JSON.parse(readFileSync(path, 'utf8'));
     const [pid, host, began, token] = ['pid', 'host', 'began', 'token'].map((name) => member(found, name));
-    if (typeof pid !== 'number' || typeof host !== 'string' || typeof token !== 'string' || !/^[0-9a-f-]{36}$/.test(token)) return undefined;
+    if (typeof pid !== 'number' || typeof host !== 'string' || typeof token !== 'string' || !/^[0-9a-f-]{36}$/.test(token))
+      return undefined;
     return { pid, host, token, began: typeof began === 'string' ? began : undefined };
   } catch {
     return undefined;
@@ -109,6 +110,10 @@ function beganAt(pid: number): string | undefined {
 }
 
 function heldBy(holder: Holder | undefined, path: string): LockHeld {
-  const who = holder === undefined ? 'something that is not known' : `process ${holder.pid}${holder.host === hostname() ? '' : ` on ${holder.host}`}`;
-  return new LockHeld('audit_unavailable', `The audit is being written by ${who}; two cannot write to one file. If that is over, delete ${path}.`);
+  const who =
+    holder === undefined ? 'something that is not known' : `process ${holder.pid}${holder.host === hostname() ? '' : ` on ${holder.host}`}`;
+  return new LockHeld(
+    'audit_unavailable',
+    `The audit is being written by ${who}; two cannot write to one file. If that is over, delete ${path}.`,
+  );
 }

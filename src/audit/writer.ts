@@ -98,7 +98,10 @@ function opened(path: string): Open {
   try {
     const tail = tailOf(path);
     if (typeof tail === 'string')
-      throw new StewardError('audit_unavailable', `The audit file ${path} ${tail}; it is not continued. Run: steward-mcp audit verify ${path}`);
+      throw new StewardError(
+        'audit_unavailable',
+        `The audit file ${path} ${tail}; it is not continued. Run: steward-mcp audit verify ${path}`,
+      );
     const { last, torn, size } = tail;
     const head = last ? { seq: Number(last.seq), prev: last.hash } : { seq: 0, prev: GENESIS };
     if (isWhole(torn, head)) {
@@ -108,7 +111,13 @@ function opened(path: string): Open {
       return opened(path);
     }
     if (torn.length === 0) return { file, size, ...head, fresh: tail.only && last?.event === 'rotated' };
-    const { line, hash } = linkOf({ seq: head.seq + 1, at: new Date().toISOString(), event: 'recovered', torn: hashOf(torn), prev: head.prev });
+    const { line, hash } = linkOf({
+      seq: head.seq + 1,
+      at: new Date().toISOString(),
+      event: 'recovered',
+      torn: hashOf(torn),
+      prev: head.prev,
+    });
     const bytes = Buffer.from(`\n${line}\n`);
     writeWhole(file, bytes, size);
     fsyncSync(file);

@@ -79,5 +79,15 @@ export function auditTrail(audit: Audit, call: string, caller: Caller, { operati
 export function decisionEvent(event: Decided, record: Confirmation): AuditEvent {
   const { id, principal, client, tool, says, approver, channel, reason } = record;
   // In the client, because that is where the form was.
-  return { event, confirmation: id, principal, client, tool, says, approver, channel: event === 'declined' ? 'elicitation' : channel, reason };
+  return {
+    event,
+    confirmation: id,
+    principal,
+    client,
+    tool,
+    says,
+    approver,
+    channel: event === 'declined' ? 'elicitation' : channel,
+    reason,
+  };
 }

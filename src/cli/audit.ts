@@ -43,7 +43,9 @@ function showCommand(): Command {
       const { key } = openState(settings.STEWARD_STATE_DIR ?? defaultStateDir(), settings.STEWARD_STATE_KEY);
       const found = readable(() => findPreImage(file, call, key));
       if (found?.reads !== undefined) return printJson(found);
-      tell(found ? 'It cannot be decrypted: the state key is another one, or the line was changed.' : `Nothing was kept for the call ${call}.`);
+      tell(
+        found ? 'It cannot be decrypted: the state key is another one, or the line was changed.' : `Nothing was kept for the call ${call}.`,
+      );
       process.exitCode = EXIT.error;
     });
 }

@@ -41,7 +41,9 @@ function print({ tool, match, principal, max, ttl, name }: Options): void {
   const { key } = openState(settings.STEWARD_STATE_DIR ?? defaultStateDir(), settings.STEWARD_STATE_KEY);
   const expires = Date.now() + ttl * 1000;
   const grant = { id: randomBytes(12).toString('base64url'), name, tools: tool, match, max, expires, principal };
-  tell(`Lets ${name} call ${tool} ${max === 1 ? 'once' : `${max} times`} with ${JSON.stringify(match)}, until ${new Date(expires).toISOString()}.`);
+  tell(
+    `Lets ${name} call ${tool} ${max === 1 ? 'once' : `${max} times`} with ${JSON.stringify(match)}, until ${new Date(expires).toISOString()}.`,
+  );
   tell('Nobody is asked then, except for the worst removals. Give it to the script as STEWARD_GRANT; the calls carry confirm: true.');
   printLine(sealGrant(grant, key));
 }
@@ -79,7 +81,11 @@ function maxOf(text: string): number {
   return max;
 }
 
-const UNITS: ReadonlyMap<string, number> = new Map([['m', 60], ['h', 60 * 60], ['d', 24 * 60 * 60]]);
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['m', 60],
+  ['h', 60 * 60],
+  ['d', 24 * 60 * 60],
+]);
 
 function ttlOf(text: string): number {
   const [, count, unit = ''] = /^(\d{1,6})([mhd])$/.exec(text) ?? [];

@@ -91,7 +91,8 @@ export function openConfirmations(store: StateStore, key: StateKey, now: () => n
         throw new StewardError('confirmation_refused', `The name that was typed is not "${record.typed}".`);
       }
       // Of two people who answer at the same moment exactly one is heard.
-      if (!(await guarded(() => store.spend(`decided-${id}`, HISTORY_TTL)))) throw new StewardError('confirmation_refused', 'That request is decided already.');
+      if (!(await guarded(() => store.spend(`decided-${id}`, HISTORY_TTL))))
+        throw new StewardError('confirmation_refused', 'That request is decided already.');
       const decided = await save({ ...record, status: approve ? 'approved' : 'denied', approver, channel, reason, decided: now() });
       await notices?.tell(decided);
       return decided;

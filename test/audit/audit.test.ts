@@ -69,7 +69,10 @@ describe('an audit file', () => {
     renameSync(file(), join(folder(), 'elsewhere'));
     audit.append({ event: 'ended' });
     audit.close();
-    const lines = written().trimEnd().split('\n').map((line) => JSON.parse(line));
+    const lines = written()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(lines.map(({ seq, event }) => [seq, event])).toEqual([
       [2, 'rotated'],
       [3, 'ended'],
@@ -109,7 +112,14 @@ describe('a line that a crash tore', () => {
     filled(1);
     expect(written().startsWith(`${before}\n`)).toBe(true);
     expect(verifyChain(written())).toMatchObject({ intact: true, lines: 5, recovered: [{ line: 3 }] });
-    expect(readFileSync(file(), 'utf8').split('\n').map(nameOf)).toEqual(['started', 'started', undefined, 'recovered', 'started', undefined]);
+    expect(readFileSync(file(), 'utf8').split('\n').map(nameOf)).toEqual([
+      'started',
+      'started',
+      undefined,
+      'recovered',
+      'started',
+      undefined,
+    ]);
   });
 
   it('may be the first one', () => {

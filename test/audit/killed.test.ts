@@ -21,7 +21,9 @@ const AUDIT = new URL('../../dist/src/audit/index.js', import.meta.url).href;
 
 /** Kills a writer after it reported about `reports` durable lines; answers the last reported number. */
 async function killedAfter(reports: number, megabytes: number): Promise<number> {
-  const writer = spawn(process.execPath, ['--input-type=module', '-e', WRITER, AUDIT, file(), String(megabytes)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const writer = spawn(process.execPath, ['--input-type=module', '-e', WRITER, AUDIT, file(), String(megabytes)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let told = '';
   writer.stdout.setEncoding('utf8').on('data', (text: string) => {
     told += text;
@@ -45,7 +47,9 @@ describe('a process that is killed while it writes', () => {
     const told = await killedAfter(reports, megabytes);
     const before = verifyFiles(files());
     expect(before.intact || isTorn(before)).toBe(true);
-    const numbers = files().flatMap((path) => readFileSync(path, 'utf8').split('\n').slice(0, -1)).flatMap((line) => JSON.parse(line).n ?? []);
+    const numbers = files()
+      .flatMap((path) => readFileSync(path, 'utf8').split('\n').slice(0, -1))
+      .flatMap((line) => JSON.parse(line).n ?? []);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
     expect(numbers.length).toBeGreaterThanOrEqual(told);
 

@@ -41,7 +41,9 @@ describe('the lock of an audit file', () => {
     const other = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
     held(other.pid ?? 0);
     const audit = openAudit(file());
-    expect(() => audit.append({ event: 'started' })).toThrow(expect.objectContaining({ message: expect.stringContaining(`process ${other.pid};`) }));
+    expect(() => audit.append({ event: 'started' })).toThrow(
+      expect.objectContaining({ message: expect.stringContaining(`process ${other.pid};`) }),
+    );
     other.stdin.end();
     await once(other, 'close');
     audit.append({ event: 'started' });

@@ -47,7 +47,11 @@ describe('a full audit file', () => {
     const aside = `${file()}.20260101T000000000Z`;
     renameSync(file(), aside);
     filled(1);
-    expect(JSON.parse(written().split('\n')[0] ?? '')).toMatchObject({ seq: 4, event: 'rotated', file: 'audit.ndjson.20260101T000000000Z' });
+    expect(JSON.parse(written().split('\n')[0] ?? '')).toMatchObject({
+      seq: 4,
+      event: 'rotated',
+      file: 'audit.ndjson.20260101T000000000Z',
+    });
     expect(verifyFiles([aside, file()])).toMatchObject({ intact: true, lines: 5 });
   });
 

@@ -38,7 +38,11 @@ async function firstOf(steward: Steward, tool: string, args: JsonObject = {}): P
 const groupUuid = async (steward: Steward) => String((await firstOf(steward, 'lightdash_list_groups'))['uuid']);
 const remove = (steward: Steward, uuid: string, more: JsonObject = {}, caller: Partial<Caller> = {}) =>
   steward.call({ tool: DELETE, args: { groupUuid: uuid, ...more }, caller: { ...LOCAL, ...caller } });
-const entries = () => readFileSync(file(), 'utf8').split('\n').slice(0, -1).map((line): JsonObject => JSON.parse(line));
+const entries = () =>
+  readFileSync(file(), 'utf8')
+    .split('\n')
+    .slice(0, -1)
+    .map((line): JsonObject => JSON.parse(line));
 
 describe('the audit of a removal', () => {
   it('tells who asked, who agreed to what, through which channel, and how it ended', async () => {
@@ -99,7 +103,13 @@ describe('the audit of what did not happen', () => {
     await remove(steward, await groupUuid(steward));
     const [waiting] = await steward.confirmations.list();
     await steward.confirmations.decide(waiting?.id ?? '', { approve: false, ...PAGE });
-    expect(entries().at(-1)).toMatchObject({ event: 'denied', confirmation: waiting?.id, approver: 'ada', reason: 'in use', says: waiting?.says });
+    expect(entries().at(-1)).toMatchObject({
+      event: 'denied',
+      confirmation: waiting?.id,
+      approver: 'ada',
+      reason: 'in use',
+      says: waiting?.says,
+    });
   });
 
   it('tells of a no in a terminal at the latest when the server ends', async () => {
@@ -129,7 +139,9 @@ describe('the audit of what did not happen', () => {
   it('tells equal arguments from others, but not so that they can be guessed without the state key', async () => {
     const steward = await opened();
     for (const name of ['same', 'same', 'other']) await steward.call({ tool: 'lightdash_create_group', args: { name }, caller: LOCAL });
-    const digests = entries().filter(({ event }) => event === 'started').map(({ digest }) => digest);
+    const digests = entries()
+      .filter(({ event }) => event === 'started')
+      .map(({ digest }) => digest);
     expect(digests[0]).toBe(digests[1]);
     expect(digests[0]).not.toBe(digests[2]);
     const plain = createHash('sha256').update('lightdash_create_group\n{"name":"same"}');
@@ -140,7 +152,16 @@ describe('the audit of what did not happen', () => {
 describe('a grant for a script', () => {
   const grantFor = (uuid: string, change: Partial<Grant> = {}) =>
     sealGrant(
-      { id: 'g1', name: 'nightly', tools: 'lightdash_delete_*', match: { groupUuid: uuid }, max: 1, expires: Date.now() + 60_000, principal: 'local', ...change },
+      {
+        id: 'g1',
+        name: 'nightly',
+        tools: 'lightdash_delete_*',
+        match: { groupUuid: uuid },
+        max: 1,
+        expires: Date.now() + 60_000,
+        principal: 'local',
+        ...change,
+      },
       keyFromText(KEY),
     );
   /** The emulated systems begin with the same ids each time. */
@@ -176,7 +197,11 @@ describe('a grant for a script', () => {
     const { steward } = await withGrant({ tools: '*', match: {}, max: 100 });
     const { projectUuid } = await firstOf(steward, 'lightdash_list_projects');
     const { uuid } = await firstOf(steward, 'lightdash_list_spaces', { projectUuid });
-    const outcome = await steward.call({ tool: 'lightdash_delete_space', args: { projectUuid, spaceUuid: uuid, confirm: true }, caller: LOCAL });
+    const outcome = await steward.call({
+      tool: 'lightdash_delete_space',
+      args: { projectUuid, spaceUuid: uuid, confirm: true },
+      caller: LOCAL,
+    });
     expect(outcome).toMatchObject({ kind: 'preview', preview: { typed: expect.any(String) } });
   });
 
@@ -189,7 +214,10 @@ describe('a grant for a script', () => {
   });
 
   it('of another state key is a wrong setting', async () => {
-    const other = sealGrant({ id: 'g', name: 'n', tools: '*', match: {}, max: 1, expires: 9e15, principal: 'local' }, keyFromText(`${KEY}!`));
+    const other = sealGrant(
+      { id: 'g', name: 'n', tools: '*', match: {}, max: 1, expires: 9e15, principal: 'local' },
+      keyFromText(`${KEY}!`),
+    );
     await expect(opened({ STEWARD_GRANT: other })).rejects.toMatchObject({ problems: [expect.stringContaining('STEWARD_GRANT')] });
   });
 });

@@ -138,7 +138,9 @@ describe('steward-mcp grant', () => {
   it('of another state key is a wrong setting', async () => {
     const { stdout } = await onTerminal(grant(), [], { ...state(), STEWARD_STATE_KEY: `${KEY}!` });
     const [text = ''] = /grant_[\w-]+/.exec(stdout) ?? [];
-    const { code, stderr } = await run(['call', 'lightdash_list_groups', '--sandbox'], { environment: { ...environment(), STEWARD_GRANT: text } });
+    const { code, stderr } = await run(['call', 'lightdash_list_groups', '--sandbox'], {
+      environment: { ...environment(), STEWARD_GRANT: text },
+    });
     expect([code, stderr]).toEqual([2, expect.stringContaining('STEWARD_GRANT')]);
     expect(stderr).not.toContain(text);
   });

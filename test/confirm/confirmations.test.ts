@@ -107,7 +107,10 @@ describe('a yes', () => {
     const confirmations = openConfirmations(memoryStore(), newKey());
     const { id } = await confirmations.ask({ principal: 'a', tool: 'bc', args: '' }, QUESTION);
     await confirmations.decide(id, YES);
-    for (const other of [{ principal: 'ab', tool: 'c', args: '' }, { principal: 'a', tool: 'b', args: 'c' }])
+    for (const other of [
+      { principal: 'ab', tool: 'c', args: '' },
+      { principal: 'a', tool: 'b', args: 'c' },
+    ])
       expect(await codeOf(confirmations.redeem(id, other, QUESTION))).toBe('confirmation_refused');
   });
 
@@ -174,7 +177,12 @@ describe('a store that fails', () => {
     const fails = async () => Promise.reject(new Error('no disk'));
     const store: StateStore = { put: fails, get: fails, list: fails, spend: fails, close: async () => undefined };
     const confirmations = openConfirmations(store, newKey());
-    const actions = [asked(confirmations), confirmations.about(BINDING), confirmations.decide('a', YES), confirmations.redeem('a', BINDING, QUESTION)];
+    const actions = [
+      asked(confirmations),
+      confirmations.about(BINDING),
+      confirmations.decide('a', YES),
+      confirmations.redeem('a', BINDING, QUESTION),
+    ];
     expect(await Promise.all(actions.map(codeOf))).toEqual(actions.map(() => 'confirmation_unavailable'));
   });
 });

@@ -44,8 +44,20 @@ describe('a grant', () => {
   });
 
   it('is over to the millisecond', async () => {
-    expect(await granted({}, memoryStore(() => NOW), GRANT.expires - 1)(CALL)).toBe(true);
-    expect(await granted({}, memoryStore(() => NOW), GRANT.expires)(CALL)).toBe(false);
+    expect(
+      await granted(
+        {},
+        memoryStore(() => NOW),
+        GRANT.expires - 1,
+      )(CALL),
+    ).toBe(true);
+    expect(
+      await granted(
+        {},
+        memoryStore(() => NOW),
+        GRANT.expires,
+      )(CALL),
+    ).toBe(false);
   });
 
   it('made with another key, changed, or of another kind does not open', () => {
@@ -77,7 +89,12 @@ describe('in every case', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 12 }), async (max, calls) => {
         const folder = newFolder();
-        const uses = [0, 1].map(() => granted({ max }, fileStore(folder, () => NOW)));
+        const uses = [0, 1].map(() =>
+          granted(
+            { max },
+            fileStore(folder, () => NOW),
+          ),
+        );
         const results = await Promise.all(Array.from({ length: calls }, (_, n) => uses[n % 2]?.(CALL)));
         expect(results.filter(Boolean)).toHaveLength(Math.min(max, calls));
       }),
@@ -104,7 +121,13 @@ describe('in every case', () => {
 
   it('a pattern covers what a star-by-star reading of it covers', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', '_', '*'), maxLength: 8 });
-    fc.assert(fc.property(word, fc.string({ unit: fc.constantFrom('a', 'b', '_'), maxLength: 8 }), (pattern, tool) => covers(pattern, tool) === reads(pattern, tool)));
+    fc.assert(
+      fc.property(
+        word,
+        fc.string({ unit: fc.constantFrom('a', 'b', '_'), maxLength: 8 }),
+        (pattern, tool) => covers(pattern, tool) === reads(pattern, tool),
+      ),
+    );
     expect(covers('lightdash_delete_group', 'lightdash_delete_group_member')).toBe(false);
     expect(covers('lightdash.delete_group', 'lightdash_delete_group')).toBe(false);
   });
@@ -117,7 +140,9 @@ function plain(value: unknown) {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, child]) => [name, sorted(child)]);
+  return Object.entries(value)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, child]) => [name, sorted(child)]);
 }
 
 /** The meaning of a pattern, the slow way. */

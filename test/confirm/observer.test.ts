@@ -9,7 +9,10 @@ import { asked, BINDING, NO, QUESTION, YES } from './requests.ts';
 function opened(ready = () => true) {
   const [folder, key, clock] = [newFolder(), newKey(), clockAt()];
   const seen: string[] = [];
-  const observer: Observer = { ready, saw: (event, { says, approver }) => seen.push(`${event} ${says}${approver ? ` by ${approver}` : ''}`) };
+  const observer: Observer = {
+    ready,
+    saw: (event, { says, approver }) => seen.push(`${event} ${says}${approver ? ` by ${approver}` : ''}`),
+  };
   const process = (own?: Observer) => openConfirmations(fileStore(folder, clock.now), key, clock.now, own);
   return { clock, seen, server: process(observer), second: process(observer), terminal: process() };
 }

@@ -84,7 +84,11 @@ describe('a store in files', () => {
     const folder = newFolder();
     const store = fileStore(folder);
     await store.put('confirmation', 'a', { n: 1 }, 60);
-    for (const [name, text] of [['half.json', '{"until":9'], ['other.json', '[]'], ['b.json.draft', '{}']] as const)
+    for (const [name, text] of [
+      ['half.json', '{"until":9'],
+      ['other.json', '[]'],
+      ['b.json.draft', '{}'],
+    ] as const)
       writeFileSync(join(folder, 'confirmation', name), text);
     expect(await store.list('confirmation')).toEqual([{ n: 1 }]);
     expect(await store.get('confirmation', 'half')).toBeUndefined();
