@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { allows, neededScopes } from '../access/index.ts';
 import type { Audit } from '../audit/index.ts';
 import type { Catalog, Entry, Visible } from '../catalog/index.ts';
 import type { Logger } from '../log/index.ts';
 import { asStewardError, checkInput, StewardError, type Arguments, type SystemId } from '../operation/index.ts';
-import { buildRequest, type Adapter, type Answer } from '../vendor/index.ts';
+import { buildRequest, noting, type Adapter, type Answer, type Exchange } from '../vendor/index.ts';
 import { auditTrail, type Trail } from './trail.ts';
 import { confirm, type ConfirmParts } from './confirm.ts';
-import type { CallRequest, Outcome } from './outcome.ts';
+import type { Caller, CallRequest, Outcome } from './outcome.ts';
 import { redact, refuseHidden, scrubText, secretsIn, type Minted } from './redact.ts';
 import type { Handles } from './seal.ts';
-import { shape } from './shape.ts';
+import { allPages, countItems } from './pages.ts';
+import { fillsAnswer, shape } from './shape.ts';
 import { unseal } from './unseal.ts';
 
 /** What the pipeline works with; put together once, at the start. */
@@ -37,9 +39,13 @@ export interface Passage {
   readonly trail: Trail;
   args: Arguments;
   fields: readonly string[] | undefined;
+  /** Every page is wanted, or only how many items there are. */
+  extent: 'page' | 'all' | 'count';
   confirmed: boolean;
   secrets: readonly string[];
   answer: Answer | undefined;
+  /** Of the call itself, not of the reads before it. */
+  readonly exchange: Exchange;
   /** What was read before asking. */
   before: Readonly<Record<string, unknown>>;
 }
@@ -56,7 +62,7 @@ export function callerFor(parts: CallParts): RunCall {
     const entry = parts.catalog.byName.get(request.tool);
     if (!entry) return { kind: 'refused', error: new StewardError('unknown_tool', 'There is no tool of that name.') };
     const trail = auditTrail(parts.audit, id, request.caller, entry);
-    const adapter = offered(entry, parts);
+    const adapter = offered(entry, request.caller, parts);
     if (adapter instanceof StewardError) return noted({ id, trail, args: {} }, parts, { kind: 'refused', error: adapter });
     const passage: Passage = {
       request,
@@ -66,9 +72,11 @@ export function callerFor(parts: CallParts): RunCall {
       trail,
       args: {},
       fields: undefined,
+      extent: 'page',
       confirmed: false,
       secrets: [],
       answer: undefined,
+      exchange: {},
       before: {},
     };
     const outcome = await through(passage, parts);
@@ -76,10 +84,13 @@ export function callerFor(parts: CallParts): RunCall {
   };
 }
 
-function offered({ operation: { name }, system }: Entry, { visible, adapters }: CallParts): Adapter | StewardError {
-  if (visible.byName.has(name))
-    return adapters.get(system.id) ?? new StewardError('not_configured', `${system.title} has no credentials here.`);
-  return new StewardError('not_allowed', `${name} is not offered here: ${visible.hidden.get(name) ?? 'the policy leaves it out'}.`);
+function offered(entry: Entry, { scopes }: Caller, { visible, adapters }: CallParts): Adapter | StewardError {
+  const { operation: { name }, system } = entry;
+  if (!visible.byName.has(name))
+    return new StewardError('not_allowed', `${name} is not offered here: ${visible.hidden.get(name) ?? 'the policy leaves it out'}.`);
+  if (scopes && !allows(scopes, entry))
+    return new StewardError('not_allowed', `${name} is not within the scopes of this caller; all that it needs: ${neededScopes(scopes, entry).join(' ')}.`);
+  return adapters.get(system.id) ?? new StewardError('not_configured', `${system.title} has no credentials here.`);
 }
 
 async function through(passage: Passage, parts: CallParts): Promise<Outcome> {
@@ -112,13 +123,14 @@ function validate(passage: Passage, { handles }: CallParts): undefined {
       .join('; ');
     throw new StewardError('invalid_arguments', `${text.slice(0, 1_500)}.`, { field: first?.path });
   }
-  const { fields, confirm: confirmed, ...args } = checked.args;
+  const { fields, all, count, confirm: confirmed, ...args } = checked.args;
   passage.secrets = secretsIn(operation, args, unsealed.opened);
   refuseHidden(args);
   buildRequest(operation, args);
   passage.adapter.check?.(operation, args);
   passage.args = args;
   passage.fields = Array.isArray(fields) && fields.length > 0 ? fields.map(String) : undefined;
+  passage.extent = count === true ? 'count' : all === true ? 'all' : 'page';
   passage.confirmed = confirmed === true;
 }
 
@@ -129,30 +141,40 @@ function record({ entry: { operation }, trail, args, before }: Passage, { handle
   trail.started(args, before);
 }
 
-async function send(passage: Passage): Promise<undefined> {
-  const { adapter, entry, args, request } = passage;
-  passage.answer = await adapter.call(entry.operation, args, { signal: request.signal });
+async function send(passage: Passage, { answerTokens }: CallParts): Promise<undefined> {
+  const { adapter, entry, args, fields, extent, request, exchange } = passage;
+  const { operation } = entry;
+  const walk = {
+    operation,
+    args,
+    fetch: (given: Arguments) => noting(exchange, () => adapter.call(operation, given, { signal: request.signal })),
+    full: fillsAnswer(operation, fields, answerTokens),
+    report: (done: number, total: number | undefined) => request.progress?.(done, total),
+  };
+  if (extent === 'page') passage.answer = await walk.fetch(args);
+  else passage.answer = await (extent === 'all' ? allPages(walk) : countItems(walk));
 }
 
 /** What was minted leaves as a handle that only this caller can use, and only in this system. */
-function hide({ entry, request, answer, secrets, fields }: Passage, { handles, revealSecrets, answerTokens }: CallParts): Outcome {
+function hide({ entry, request, answer, secrets, fields, args, extent }: Passage, { handles, revealSecrets, answerTokens }: CallParts): Outcome {
   if (!answer) throw new Error('nothing was sent');
   const { operation, system } = entry;
   const { principal } = request.caller;
   const seal: Minted = (value, path) => handles.seal(value, { principal, system: system.id, tool: operation.name, path });
   const data = redact(operation, answer.data, secrets, revealSecrets ? undefined : seal);
   const notes = answer.notes?.map((note) => scrubText(note, secrets));
-  return { kind: 'done', answer: shape(entry, { ...answer, data, notes }, { fields, tokens: answerTokens }) };
+  const told = extent === 'count' ? undefined : fields;
+  return { kind: 'done', answer: shape(entry, { ...answer, data, notes }, { fields: told, tokens: answerTokens, args, all: extent === 'all' }) };
 }
 
 /** The end of the call in the audit. A write that is done stays done when the audit breaks now: it is said, not hidden. */
 function noted(
-  { id, trail, args, answer }: Pick<Passage, 'id' | 'trail' | 'args'> & Partial<Passage>,
+  { id, trail, args, answer, exchange }: Pick<Passage, 'id' | 'trail' | 'args'> & Partial<Passage>,
   { log }: CallParts,
   outcome: Outcome,
 ): Outcome {
   try {
-    trail.ended(args, outcome, answer);
+    trail.ended(args, outcome, { status: answer?.status, ...exchange });
     return outcome;
   } catch (thrown) {
     log.error({ err: thrown, call: id }, 'the end of a call could not be written to the audit');

@@ -9,6 +9,10 @@ export interface Caller {
   readonly surface: 'stdio' | 'http' | 'cli';
   /** The client can put a form before a person. */
   readonly elicits?: boolean | undefined;
+  /** What the principal may do; undefined where nobody is authenticated. */
+  readonly scopes?: readonly string[] | undefined;
+  /** Who confirms for this principal, whatever the server says for the others. */
+  readonly confirm?: 'human' | 'flag' | undefined;
 }
 
 /** What a client answered to a form, with the request that its verified state names. All of it is hostile until redeemed. */
@@ -27,6 +31,8 @@ export interface CallRequest {
   readonly caller: Caller;
   readonly signal?: AbortSignal | undefined;
   readonly answered?: Answered | undefined;
+  /** Told how far long work is: how many items are there, and of how many where that is known. */
+  readonly progress?: ((done: number, total: number | undefined) => void) | undefined;
 }
 
 /** What a person is shown before something is removed, granted or published. */

@@ -1,10 +1,12 @@
 import type { Entry } from '../catalog/index.ts';
-import { isObject, type JsonObject } from '../operation/index.ts';
+import { isObject, type Arguments, type JsonObject, type Operation } from '../operation/index.ts';
 import type { Answer } from '../vendor/index.ts';
 import { charactersFor, fitItems, fitValue, size } from './budget.ts';
 import { clean } from './clean.ts';
 import { keepFields, missedFields } from './fields.ts';
+import { itemsOf } from './items.ts';
 import type { Shaped } from './outcome.ts';
+import { MOST, resumeAfter } from './pages.ts';
 
 /** What decides how much of an answer is told. */
 export interface ShapeOptions {
@@ -12,47 +14,74 @@ export interface ShapeOptions {
   readonly fields: readonly string[] | undefined;
   /** Largest answer, in tokens. */
   readonly tokens: number;
+  /** The arguments of the call, to say how to go on. */
+  readonly args?: Arguments;
+  /** Every page was wanted: that some are missing is said. */
+  readonly all?: boolean;
+}
+
+/** Whether items fill an answer of a list as it would be told: what comes after them would be cut. */
+export function fillsAnswer(operation: Operation, fields: readonly string[] | undefined, tokens: number): (items: readonly unknown[]) => boolean {
+  const paths = fields ?? (operation.brief.length > 0 ? operation.brief : ['*']);
+  const limit = charactersFor(tokens);
+  return (items) => size(items.map((item) => keepFields(item, paths))) > limit;
 }
 
 /** Turns a vendor's answer into what a client is told: an object, cleaned, reduced, cut to the budget, and the same as text. */
-export function shape(entry: Entry, answer: Answer, { fields, tokens }: ShapeOptions): Shaped {
+export function shape(entry: Entry, answer: Answer, { fields, tokens, args = {}, all = false }: ShapeOptions): Shaped {
   const data = clean(answer.data);
-  const items = itemsOf(data, entry.operation.brief.length > 0);
-  const paths = fields ?? (items && entry.operation.brief.length > 0 ? entry.operation.brief : ['*']);
+  const { operation } = entry;
+  const items = itemsOf(operation, data);
+  const brief = operation.brief.length > 0 && (items !== undefined || (operation.single && isObject(data)));
+  const paths = fields ?? (brief ? operation.brief : ['*']);
   const limit = charactersFor(tokens);
   const missed = fields ? missedFields(items ?? [data], fields) : [];
-  const notes = [...(answer.notes ?? []), ...missed.map((path) => `No member ${path} here.`)];
-  const told = items ? list(items, answer, paths, limit, fields === undefined) : single(data, paths, limit);
+  const short = brief && !items && !paths.includes('*') && fields === undefined ? ['In brief; fields: ["*"] gives every member.'] : [];
+  const notes = [...(answer.notes ?? []), ...short, ...missed.map((path) => `No member ${path} here.`)];
+  const resume = (told: number) => resumed(operation, answer, args, items?.length ?? 0, told);
+  const told = items ? list(items, answer, paths, { limit, brief: fields === undefined, resume, all }) : single(data, paths, limit);
   return finished(entry, notes.length > 0 ? { ...told, notes } : told);
 }
 
-/** The items of a list answer: an array, Lightdash's `{data, pagination}`, or what a declared list wraps in an object: its only array. */
-function itemsOf(data: unknown, declared: boolean): readonly unknown[] | undefined {
-  if (Array.isArray(data)) return data;
-  if (!isObject(data)) return undefined;
-  const arrays = Object.values(data).filter((value) => Array.isArray(value));
-  const wrapped = declared || Object.keys(data).every((name) => name === 'data' || name === 'pagination');
-  return wrapped && arrays.length === 1 ? arrays[0] : undefined;
+interface ListOptions {
+  readonly limit: number;
+  /** Nobody chose the members. */
+  readonly brief: boolean;
+  readonly resume: (told: number) => { readonly keep: number; readonly next: Arguments | undefined };
+  readonly all: boolean;
 }
 
-function list(items: readonly unknown[], { page }: Answer, paths: readonly string[], limit: number, brief: boolean): JsonObject {
+function list(items: readonly unknown[], { page }: Answer, paths: readonly string[], options: ListOptions): JsonObject {
   const kept = items.map((item) => keepFields(item, paths));
-  const fitting = fitItems(kept, limit);
+  const fitting = fitItems(kept, options.limit);
   // A vendor that pages without counting leaves the total unknown, on the last page too.
   const total = page ? page.total : items.length;
-  const isBrief = brief && !paths.includes('*');
-  const told: JsonObject = {
-    items: fitting,
+  const isBrief = options.brief && !paths.includes('*');
+  const told = (shown: readonly unknown[], next: Arguments | undefined): JsonObject => ({
+    items: shown,
     ...(total === undefined ? {} : { total }),
-    ...(page?.next === undefined ? {} : { next: page.next }),
+    ...(next === undefined ? {} : { next }),
     ...(isBrief ? { brief: 'fields: ["*"] gives every member' } : {}),
-  };
-  if (fitting.length === kept.length && size(kept) <= limit) return told;
-  const advice = 'Ask for fewer members with fields, for a smaller page, or filter.';
-  return {
-    ...told,
-    truncated: { reason: 'answer over the budget', returned: fitting.length, total: total ?? null, next: page?.next ?? null, advice },
-  };
+  });
+  const cut = (reason: string, shown: readonly unknown[], next: Arguments | undefined, advice: string): JsonObject => ({
+    ...told(shown, next),
+    truncated: { reason, returned: shown.length, total: total ?? null, next: next ?? null, advice },
+  });
+  if (fitting.length < kept.length || size(kept) > options.limit) {
+    const { keep, next } = options.resume(fitting.length);
+    return cut('answer over the budget', fitting.slice(0, keep), next, 'Ask for fewer members with fields, for a smaller page, or filter.');
+  }
+  if (options.all && page?.next)
+    return cut(`at most ${MOST.items} items or ${MOST.pages} pages in one call`, fitting, page.next, 'Filter, or go on with next.');
+  return told(fitting, page?.next);
+}
+
+/** How to go on where an answer was cut. Without pages the vendor sends everything at once: then a page of it can be asked for. */
+function resumed({ paging }: Operation, { page }: Answer, args: Arguments, fetched: number, told: number) {
+  if (!paging || told === 0) return { keep: told, next: page?.next };
+  const given = page ? args : {};
+  const length = given[paging.size] ?? page?.next?.[paging.size] ?? fetched;
+  return resumeAfter(paging, { ...given, [paging.size]: length }, told);
 }
 
 function single(data: unknown, paths: readonly string[], limit: number): JsonObject {

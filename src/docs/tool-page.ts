@@ -1,13 +1,16 @@
 import { rowOf, type Entry, type Row } from '../catalog/index.ts';
 import { member, type Operation } from '../operation/index.ts';
 
+/** Arguments that are ours, explained once for all tools. */
+const OWN = new Set(['fields', 'all', 'count', 'confirm']);
+
 /** The page of one system: every operation with its arguments, effect and whether it asks. */
 export function toolPage(entries: readonly Entry[]): string {
   const [first] = entries;
   if (!first) return '';
   const groups = [...new Set(entries.map(({ group }) => group))];
   const sections = groups.map((group) => `## ${group}\n\n${entries.filter((entry) => entry.group === group).map(section).join('\n\n')}`);
-  return `# ${first.system.title}\n\n${first.system.notes}\n\n${entries.length} operations.\n\n${sections.join('\n\n')}\n`;
+  return `# ${first.system.title}\n\n${first.system.notes}\n\n${entries.length} operations. Every tool also takes \`fields\`, lists take \`count\`, lists in pages \`all\`, and what may ask takes \`confirm\`.\n\n${sections.join('\n\n')}\n`;
 }
 
 function section(entry: Entry): string {
@@ -33,7 +36,7 @@ function asking({ grants, destroys, undo }: Operation): string[] {
 function argumentTable({ inputSchema }: Row): string[] {
   const required = new Set(inputSchema.required);
   const rows = Object.entries(inputSchema.properties)
-    .filter(([name]) => name !== 'fields' && name !== 'confirm')
+    .filter(([name]) => !OWN.has(name))
     .map(([name, schema]) => `| \`${name}\`${required.has(name) ? ' *' : ''} | ${cell(typeOf(schema))} | ${cell(String(schema['description'] ?? ''))} |`);
   return rows.length === 0 ? [] : [['| argument | type | |', '| --- | --- | --- |', ...rows].join('\n')];
 }

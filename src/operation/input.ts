@@ -7,7 +7,7 @@ export type Arguments = Readonly<Record<string, unknown>>;
 
 /** Arguments that every tool takes besides the vendor's own. */
 const FIELDS = z.array(z.string()).optional();
-const CONFIRM = z.boolean().optional();
+const FLAG = z.boolean().optional();
 
 const inputs = new WeakMap<Operation, z.ZodObject>();
 
@@ -23,7 +23,10 @@ export function inputSchema(operation: Operation): z.ZodObject {
   const schema = z.strictObject({
     ...(vendorShape(operation) as Record<string, z.ZodType>),
     fields: FIELDS,
-    ...(asks(operation) === 'never' ? {} : { confirm: CONFIRM }),
+    // Both change only how a list is answered, never what is sent for one page of it.
+    ...(operation.paging ? { all: FLAG } : {}),
+    ...(operation.brief.length > 0 && !operation.single ? { count: FLAG } : {}),
+    ...(asks(operation) === 'never' ? {} : { confirm: FLAG }),
   });
   inputs.set(operation, schema);
   return schema;

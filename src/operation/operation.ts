@@ -79,6 +79,8 @@ export interface Operation {
   readonly words: string;
   /** The paths that a list answers by default, relative to an item. */
   readonly brief: readonly string[];
+  /** Answers one object, not a list: `brief` names the members of it that are told by default. */
+  readonly single: boolean;
   readonly paging: Paging | undefined;
   /** Paths of secrets in the unwrapped answer; `*` stands for every item, `''` for the whole answer. */
   readonly mints: readonly string[];

@@ -47,6 +47,7 @@ interface Facts<R extends Route, P extends Shape, Q extends Shape, B extends Sha
 
 interface ListFacts {
   readonly brief?: readonly string[];
+  readonly single?: boolean;
   readonly paging?: Paging;
 }
 
@@ -113,7 +114,7 @@ function made(effect: Effect, idempotent: boolean, facts: any): any {
   return Object.freeze({
     path: {}, query: {}, body: {}, wholeBody: undefined, bodyType: 'json', needs: 'token',
     grants: undefined, destroys: undefined, before: {}, unreadable: undefined, says: undefined, undo: undefined, worst: undefined,
-    words: '', aliases: {}, check: undefined, brief: [], paging: undefined, mints: [], idempotent, openWorld: false, note: undefined,
+    words: '', aliases: {}, check: undefined, brief: [], single: false, paging: undefined, mints: [], idempotent, openWorld: false, note: undefined,
     ...facts,
     effect,
   } satisfies Record<string, unknown>);

@@ -9,7 +9,7 @@ const listThings = read({
   title: 'List things',
   description: 'Every thing.',
   route: 'GET /things',
-  query: { page: z.int().min(1).optional(), kind: z.enum(['old', 'new']).optional() },
+  query: { page: z.int().min(1).optional(), pageSize: z.int().min(1).max(100).optional(), kind: z.enum(['old', 'new']).optional() },
   brief: ['id', 'name', 'owner.name'],
   paging: { style: 'page', page: 'page', size: 'pageSize', first: 1, max: 100 },
 });

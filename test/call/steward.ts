@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { noAudit, openAudit, type Audit } from '../../src/audit/index.ts';
-import { callerFor, handlesFor, type CallParts, type Outcome } from '../../src/call/index.ts';
+import { callerFor, handlesFor, type CallParts, type CallRequest, type Outcome } from '../../src/call/index.ts';
 import { catalogOf, visibleUnder, type Policy } from '../../src/catalog/index.ts';
 import { openConfirmations } from '../../src/confirm/index.ts';
 import { openLog } from '../../src/log/index.ts';
@@ -19,7 +19,7 @@ import { madeUp } from './made-up.ts';
 export const TOKEN = 'pat-of-the-server';
 
 /** One call by a local person, `args` as they arrive. */
-export type Run = (tool: string, args?: unknown, more?: { readonly signal?: AbortSignal }) => Promise<Outcome>;
+export type Run = (tool: string, args?: unknown, more?: Pick<CallRequest, 'signal' | 'progress'>) => Promise<Outcome>;
 
 /** A pipeline over the made-up operations, in front of a replaying server on loopback. */
 export interface Pipeline {
@@ -70,7 +70,7 @@ export async function pipeline(
     sandbox: false,
     ...parts,
   });
-  const run: Run = (tool, args = {}, { signal } = {}) => call({ tool, args, signal, caller: { principal: 'local', surface: 'stdio' } });
+  const run: Run = (tool, args = {}, more = {}) => call({ tool, args, ...more, caller: { principal: 'local', surface: 'stdio' } });
   return { run, replay };
 }
 

@@ -23,7 +23,15 @@ export interface Connected {
   readonly instructions: string | undefined;
   readonly server: unknown;
   readonly tools: () => Promise<readonly JsonObject[]>;
-  readonly call: (tool: string, args?: JsonObject, signal?: AbortSignal) => Promise<Told>;
+  readonly call: (tool: string, args?: JsonObject, signal?: AbortSignal, onprogress?: (far: JsonObject) => void) => Promise<Told>;
+  /** What the server says that it can do. */
+  readonly capabilities: unknown;
+  readonly resources: () => Promise<readonly JsonObject[]>;
+  readonly templates: () => Promise<readonly JsonObject[]>;
+  /** The texts of a resource. */
+  readonly read: (uri: string) => Promise<readonly JsonObject[]>;
+  readonly prompts: () => Promise<readonly JsonObject[]>;
+  readonly prompt: (name: string, args?: Record<string, string>) => Promise<JsonObject>;
   readonly close: () => Promise<void>;
 }
 
@@ -75,7 +83,9 @@ async function connect(mode: 'auto' | 'legacy' | { pin: string }, place: Place, 
     instructions: client.getInstructions(),
     server: client.getServerVersion(),
     tools: async () => (await client.listTools()).tools.map((tool) => ({ ...tool })),
-    call: async (name, args = {}, signal) => told(await client.callTool({ name, arguments: { ...args } }, signal ? { signal } : {})),
+    call: async (name, args = {}, signal, onprogress) => told(await client.callTool({ name, arguments: { ...args } }, options(signal, onprogress))),
+    capabilities: client.getServerCapabilities(),
+    ...offers(client),
     close: () => client.close(),
   });
 }
@@ -93,10 +103,29 @@ async function connectOld(place: Place, elicit?: Elicit): Promise<Connected> {
     instructions: client.getInstructions(),
     server: client.getServerVersion(),
     tools: async () => (await client.listTools()).tools.map((tool) => ({ ...tool })),
-    call: async (name, args = {}, signal) =>
-      told(await client.callTool({ name, arguments: { ...args } }, undefined, signal ? { signal } : {})),
+    call: async (name, args = {}, signal, onprogress) =>
+      told(await client.callTool({ name, arguments: { ...args } }, undefined, options(signal, onprogress))),
+    capabilities: client.getServerCapabilities(),
+    ...offers(client),
     close: () => client.close(),
   });
+}
+
+function options(signal: AbortSignal | undefined, onprogress: ((far: JsonObject) => void) | undefined) {
+  const report = onprogress && { onprogress: (far: object) => onprogress({ ...far }) };
+  return { ...(signal ? { signal } : {}), ...report };
+}
+
+/** Everything besides tools. */
+function offers(client: Client | OldClient): Pick<Connected, 'resources' | 'templates' | 'read' | 'prompts' | 'prompt'> {
+  const each = (items: readonly object[]) => items.map((item) => ({ ...item }));
+  return {
+    resources: async () => each((await client.listResources()).resources),
+    templates: async () => each((await client.listResourceTemplates()).resourceTemplates),
+    read: async (uri) => each((await client.readResource({ uri })).contents),
+    prompts: async () => each((await client.listPrompts()).prompts),
+    prompt: async (name, args = {}) => ({ ...(await client.getPrompt({ name, arguments: args })) }),
+  };
 }
 
 function formOf(params: { message: string }): Form {

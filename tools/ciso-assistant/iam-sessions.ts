@@ -78,7 +78,8 @@ export const revokeSessions = remove({
     'log out other devices, kick out other browsers, invalidate sessions, after password change, andere Sitzungen beenden, ' +
     'révoquer sessions, revocar sesiones, end all my other sessions but leave this one, ' +
     'kick every other browser out of my account, alle anderen Sitzungen beenden, terminer mes autres sessions, ' +
-    'déconnecter les autres navigateurs, cerrar mis otras sesiones',
+    'déconnecter les autres navigateurs, cerrar mis otras sesiones, ' +
+    'somebody else may be signed in with my account on another computer',
   route: 'POST /iam/revoke-sessions/',
   before: { me: getCurrentUser },
   says: ({ me }) =>

@@ -1,0 +1,95 @@
+import { StewardError, type Arguments, type Operation, type Paging } from '../operation/index.ts';
+import type { Answer } from '../vendor/index.ts';
+import { itemsOf } from './items.ts';
+
+/** Most that one call fetches, so that a mistake does not walk a whole system. */
+export const MOST = { items: 2_000, pages: 20 } as const;
+
+/** How many items a page of a walk has, where the vendor allows as many. */
+const PAGE_SIZE = 500;
+
+/** What a walk works with. */
+export interface Walk {
+  readonly operation: Operation;
+  readonly args: Arguments;
+  readonly fetch: (args: Arguments) => Promise<Answer>;
+  /** Whether the items so far fill the answer: further ones would be cut. */
+  readonly full: (items: readonly unknown[]) => boolean;
+  /** Called after each page. */
+  readonly report: (done: number, total: number | undefined) => void;
+}
+
+/** The arguments that a list page starts from, and how far from the beginning it stands. */
+function startOf(paging: Paging, args: Arguments, size: number): { readonly args: Arguments; readonly at: number } {
+  const own = numberIn(args, paging.size) ?? Math.min(size, paging.max);
+  if (paging.style === 'offset') {
+    const at = numberIn(args, paging.offset) ?? 0;
+    return { args: { ...args, [paging.offset]: at, [paging.size]: own }, at };
+  }
+  const page = numberIn(args, paging.page) ?? paging.first;
+  return { args: { ...args, [paging.page]: page, [paging.size]: own }, at: (page - paging.first) * own };
+}
+
+/** Fetches page after page into one answer, until the list ends, the answer is full, or the cap is reached: then `next` says where. */
+export async function allPages({ operation, args, fetch, full, report }: Walk): Promise<Answer> {
+  const { paging } = operation;
+  if (!paging) return fetch(args);
+  const start = startOf(paging, args, PAGE_SIZE);
+  const items: unknown[] = [];
+  let wanted: Arguments | undefined = start.args;
+  let last: Answer | undefined;
+  for (let pages = 0; wanted && pages < MOST.pages && items.length < MOST.items && !full(items); pages += 1) {
+    last = await fetch(wanted);
+    const found = itemsOf(operation, last.data);
+    if (!found) throw new StewardError('unexpected_answer', 'A page of the list holds no list.');
+    items.push(...found);
+    report(items.length, last.page?.total);
+    // A vendor whose next page is the same one would be asked for ever; one that is empty ends the list.
+    wanted = found.length > 0 && last.page?.next ? { ...wanted, ...last.page.next } : undefined;
+  }
+  if (!last) throw new Error('no page was fetched');
+  const next = wanted && Object.fromEntries(pageNames(paging).map((name) => [name, wanted?.[name]]));
+  return { ...last, data: items, page: { total: last.page?.total, next } };
+}
+
+/** How many items the list has: the vendor's own number where it tells one, else counted by walking; `atLeast` when the cap ended that. */
+export async function countItems(walk: Omit<Walk, 'full'>): Promise<Answer> {
+  const { operation, args, fetch } = walk;
+  const { paging } = operation;
+  const first = await fetch(paging ? startOf(paging, withoutPaging(args, paging), 1).args : args);
+  if (first.page?.total !== undefined) return { ...first, data: { count: first.page.total } };
+  const whole = paging && first.page?.next ? await allPages({ ...walk, args: withoutPaging(args, paging), full: () => false }) : first;
+  const items = itemsOf(operation, whole.data);
+  if (!items) throw new StewardError('unexpected_answer', 'The answer holds no list, so nothing can be counted.');
+  return { ...whole, data: { count: items.length, ...(whole.page?.next ? { atLeast: true } : {}) } };
+}
+
+/**
+ * Where to go on when only `told` of the items of an answer fit: how many to tell so that the vendor's paging can continue right there,
+ * and the arguments for it.
+ */
+export function resumeAfter(paging: Paging, args: Arguments, told: number): { readonly keep: number; readonly next: Arguments } {
+  const { at } = startOf(paging, args, PAGE_SIZE);
+  const position = at + told;
+  if (paging.style === 'offset') return { keep: told, next: { [paging.offset]: position, [paging.size]: Math.min(told, paging.max) } };
+  // Pages can be continued only at a multiple of their size, so the size is chosen to have one there.
+  const pages = Math.ceil(position / paging.max);
+  const size = Math.floor(position / pages);
+  const keep = pages * size - at;
+  if (keep > 0) return { keep, next: { [paging.page]: paging.first + pages, [paging.size]: size } };
+  return { keep: told, next: { [paging.page]: paging.first + position, [paging.size]: 1 } };
+}
+
+function pageNames(paging: Paging): readonly string[] {
+  return [paging.style === 'offset' ? paging.offset : paging.page, paging.size];
+}
+
+function withoutPaging(args: Arguments, paging: Paging): Arguments {
+  const names = pageNames(paging);
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !names.includes(name)));
+}
+
+function numberIn(args: Arguments, name: string): number | undefined {
+  const value = args[name];
+  return typeof value === 'number' && value > 0 ? value : undefined;
+}
