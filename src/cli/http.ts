@@ -3,6 +3,7 @@ import { openSteward } from '../app.ts';
 import { processEnvironment } from '../config/index.ts';
 import { version } from '../version.ts';
 import { approvalsParts } from './approval-page.ts';
+import { httpOptions } from './http-options.ts';
 import { mcpParts, onStop } from './serve.ts';
 
 interface Options {
@@ -14,7 +15,7 @@ interface Options {
 /** `steward-mcp http`: prints one line with the URL to stderr when ready. */
 export function httpCommand(): Command {
   return new Command('http')
-    .description('Serve MCP clients over Streamable HTTP at /mcp, on loopback.')
+    .description('Serve MCP clients over Streamable HTTP at /mcp; beyond loopback with authentication only.')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port; 0 takes a free one', portNumber, 3333)
     .option('--sandbox', 'use emulated systems with made-up data; no credentials needed')
@@ -22,13 +23,13 @@ export function httpCommand(): Command {
       const { serveHttp } = await import('../http/index.ts');
       const steward = await openSteward({ environment: processEnvironment(), sandbox: sandbox === true });
       try {
-        const server = await serveHttp(mcpParts(steward, version, 'http'), { host, port }, steward.log, approvalsParts(steward));
-        const page = new URL('/approvals', server.url).href;
+        const server = await serveHttp(mcpParts(steward, version, 'http'), { host, port, ...(await httpOptions(steward)) }, steward.log, approvalsParts(steward));
+        const page = new URL('/approvals', steward.settings.STEWARD_PUBLIC_URL ?? server.url).href;
         steward.offerPage(async () => `on the approvals page (${page})`);
         process.stderr.write(`steward-mcp serves ${steward.visible.entries.length} tools at ${server.url}${steward.sandbox ? ' (sandbox)' : ''}\n`);
         process.stderr.write(`connect: claude mcp add --transport http steward ${server.url}\n`);
         // Everybody who can reach this server is the same caller, so whoever approves is too.
-        if (server.approvalsLink) process.stderr.write(`approvals: ${server.approvalsLink('local')} (signs in once)\n`);
+        if (server.approvalsLink && steward.settings.STEWARD_AUTH === 'none') process.stderr.write(`approvals: ${server.approvalsLink('local')} (signs in once)\n`);
         onStop(async () => {
           await server.close();
           await steward.close();

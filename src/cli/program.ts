@@ -15,13 +15,14 @@ import { sandboxCommand } from './sandbox.ts';
 import { stdioCommand } from './stdio.ts';
 import { toolsCommand } from './tools.ts';
 
+import { tokenCommand } from './token.ts';
 /** The whole command line. A usage error exits with 2. */
 export function program(): Command {
   const root = new Command('steward-mcp')
     .description('MCP server with which AI agents administer Knowi, Knowi SSO, CISO Assistant, Lightdash and KnowledgeOwl.')
     .version(version)
     .showHelpAfterError('(see --help)');
-  const commands = [stdioCommand(), httpCommand(), toolsCommand(), findCommand(), callCommand(), checkCommand(), sandboxCommand(), approvalsCommand(), approveCommand(), denyCommand(), revealCommand(), grantCommand(), auditCommand(), demoCommand()];
+  const commands = [stdioCommand(), httpCommand(), toolsCommand(), findCommand(), callCommand(), checkCommand(), initCommand(), sandboxCommand(), approvalsCommand(), approveCommand(), denyCommand(), revealCommand(), grantCommand(), tokenCommand(), auditCommand(), demoCommand()];
   for (const command of commands) root.addCommand(command, { isDefault: command.name() === 'stdio' });
   for (const command of [root, ...commands, ...commands.flatMap((parent) => parent.commands)]) command.exitOverride();
   return root;

@@ -40,6 +40,11 @@ const list = () =>
   );
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
+/** Whether an address is a scheme and a host, and nothing more. */
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && value.replace(/\/$/, '') === new URL(value).origin;
+}
+
 /** Every setting there is, by environment name. Each may also be given as `NAME_FILE`, the path of a file that holds it. */
 export const settingsSchema = z.object({
   LIGHTDASH_URL: setting('Systems', url().optional(), 'Address of Lightdash, for example https://lightdash.example.com.'),
@@ -115,7 +120,19 @@ export const settingsSchema = z.object({
   ),
   STEWARD_VENDOR_TIMEOUT: setting('Answers', whole(1, 600).default(60), 'Seconds after which a call to a system is given up.'),
   STEWARD_LOG_LEVEL: setting('Serving', z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'), 'What is logged to stderr.'),
-  STEWARD_AUTH: setting('Serving', z.enum(['none']).default('none'), 'How HTTP callers are known: `none` serves on loopback only.'),
+  STEWARD_AUTH: setting(
+    'Serving',
+    z.enum(['none', 'token', 'oauth']).default('none'),
+    'How HTTP callers are known: `none` serves on loopback only, `token` by a tokens file, `oauth` by the JWTs of an authorization server.',
+  ),
+  STEWARD_TOKENS_FILE: setting('Serving', text(), 'File of hashed tokens, written by `steward-mcp token add`; read again when it changes.'),
+  STEWARD_PUBLIC_URL: setting(
+    'Serving',
+    url().refine(isOrigin, 'must be an address without a path, as in https://steward.example.com').optional(),
+    'Address under which clients reach the HTTP server, without a path; requests for other host names are refused.',
+  ),
+  STEWARD_OAUTH_ISSUER: setting('Serving', url().optional(), 'The authorization server, exactly as in the `iss` of its tokens.'),
+  STEWARD_OAUTH_AUDIENCE: setting('Serving', text(), 'What the `aud` of tokens must hold. Default: the public address followed by /mcp.'),
 });
 
 /** Every setting with its checked value. */

@@ -2,19 +2,18 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import helmet from '@fastify/helmet';
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/fastify';
 import { toNodeHandler } from '@modelcontextprotocol/node';
-import { classifyInboundRequest, createMcpHandler } from '@modelcontextprotocol/server';
+import { classifyInboundRequest, createMcpHandler, OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
 import type { Logger } from '../log/index.ts';
 import { mcpFactory, type McpParts } from '../mcp/index.ts';
 import { approvalsRoutes, newTicket, type ApprovalsParts } from './approvals/index.ts';
+import { metadataPaths, metadataRoutes, scopesWanted } from './auth/index.ts';
 import { depthOf } from './depth.ts';
+import { answerInJsonRpc, BODY_LIMIT } from './errors.ts';
+import { admit, admittedAs, challenge } from './gate.ts';
+import { hostNames, type HttpOptions } from './options.ts';
+import { MCP, onlyServed, pathOf } from './paths.ts';
+import { refuse } from './refuse.ts';
 import { openSessions, type Sessions } from './sessions.ts';
-
-/** Where the server listens. Only loopback addresses: callers are not authenticated. */
-export interface HttpAddress {
-  readonly host: string;
-  /** 0 takes a free port. */
-  readonly port: number;
-}
 
 /** A listening server. */
 export interface HttpServer {
@@ -25,17 +24,15 @@ export interface HttpServer {
   readonly close: () => Promise<void>;
 }
 
-/** Largest request body, in bytes. */
-const BODY_LIMIT = 1024 * 1024;
 /** Deepest nesting of a request body; deeper ones are attacks on recursive code. */
 const DEPTH_LIMIT = 64;
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Serves Streamable HTTP at `/mcp`, both protocol eras, on loopback, and the approvals page where its parts are given. Throws when the host is not a loopback address. */
-export async function serveHttp(parts: McpParts, { host, port }: HttpAddress, log: Logger, approvals?: ApprovalsParts): Promise<HttpServer> {
-  if (!['127.0.0.1', '::1', 'localhost'].includes(host)) {
-    throw new Error(`--host ${host}: without authentication (STEWARD_AUTH=none) the server listens on 127.0.0.1, ::1 or localhost only.`);
-  }
+/**
+ * Serves Streamable HTTP at `/mcp`, both protocol eras, and the approvals page where its parts are given. Throws when it would
+ * listen beyond loopback without knowing its callers or its own name.
+ */
+export async function serveHttp(parts: McpParts, options: HttpOptions, log: Logger, approvals?: ApprovalsParts): Promise<HttpServer> {
+  const names = hostNames(options);
   const factory = mcpFactory(parts);
   const sessions = openSessions(factory);
   const handler = createMcpHandler(factory, { onerror: (error) => log.debug({ err: error }, 'mcp') });
@@ -45,20 +42,26 @@ export async function serveHttp(parts: McpParts, { host, port }: HttpAddress, lo
     requestTimeout: 30_000,
     forceCloseConnections: true,
     http: { headersTimeout: 10_000 },
-    frameworkErrors: (_error, _request, reply) => void refuse(reply, 400, -32600, 'The address is not valid.'),
+    frameworkErrors: (_error, _request, reply) => refuse(reply, 400, -32600, 'The address is not valid.'),
   });
   await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
-  app.addHook('onRequest', hostHeaderValidation(LOOPBACK));
-  app.addHook('onRequest', originValidation(LOOPBACK));
-  app.addHook('onRequest', onlyForMcp);
+  app.addHook('onRequest', hostHeaderValidation(names));
+  app.addHook('onRequest', originValidation(names));
+  const others = ['/approvals', '/approvals/', ...openMetadata(app, options)];
+  app.addHook('onRequest', async (request, reply) => onlyServed(others, request, reply));
+  app.addHook('onRequest', async (request, reply) => (pathOf(request) === MCP ? admit(options.auth, request, reply) : undefined));
   app.removeContentTypeParser('text/plain');
   answerInJsonRpc(app, log);
+  const entries = new Map(parts.entries.map((entry) => [entry.operation.name, entry]));
   app.route({
     method: ['POST', 'GET', 'DELETE'],
-    url: '/mcp',
+    url: MCP,
     exposeHeadRoute: false,
     handler: async (request, reply) => {
       if (depthOf(request.body, DEPTH_LIMIT) > DEPTH_LIMIT) return refuse(reply, 400, -32600, `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
+      const wanted = options.auth?.kind === 'oauth' ? scopesWanted(request.body, admittedAs(request).caller, entries) : undefined;
+      if (options.auth && wanted)
+        return challenge(options.auth, reply, new OAuthError(OAuthErrorCode.InsufficientScope, `This call needs more: ${wanted.join(' ')}`), wanted);
       copySecurityHeaders(reply);
       reply.hijack();
       if (!(await inSession(sessions, request, reply))) await node(request.raw, reply.raw, request.body);
@@ -66,10 +69,11 @@ export async function serveHttp(parts: McpParts, { host, port }: HttpAddress, lo
     },
   });
   if (approvals) await approvalsRoutes(app, approvals);
-  const origin = await app.listen({ host, port });
+  const origin = await app.listen({ host: options.host, port: options.port });
+  const publicOrigin = options.publicUrl === undefined ? origin : new URL(options.publicUrl).origin;
   return {
-    url: `${origin}/mcp`,
-    approvalsLink: approvals && ((approver) => `${origin}/approvals?ticket=${newTicket(approvals, approver)}`),
+    url: `${origin}${MCP}`,
+    approvalsLink: approvals && ((approver) => `${publicOrigin}/approvals?ticket=${newTicket(approvals, approver)}`),
     close: async () => {
       await sessions.close();
       await handler.close();
@@ -78,66 +82,33 @@ export async function serveHttp(parts: McpParts, { host, port }: HttpAddress, lo
   };
 }
 
-/** Everybody is the same caller while callers are not authenticated. */
-const PRINCIPAL = 'local';
+/** Serves the RFC 9728 document where there is an authorization server; its paths. */
+function openMetadata(app: FastifyInstance, { resource, publicUrl }: HttpOptions): readonly string[] {
+  if (!resource || publicUrl === undefined) return [];
+  const url = new URL(MCP, publicUrl).href;
+  metadataRoutes(app, { ...resource, url });
+  return metadataPaths(url);
+}
 
 /** Serves what belongs to a session of a 2025-era client; false for everything else. The newer era has no sessions and ignores their ids. */
-async function inSession(sessions: Sessions, { method, headers, body, raw }: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+async function inSession(sessions: Sessions, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  const { method, headers, body, raw } = request;
   const version = headers['mcp-protocol-version'];
   const route = classifyInboundRequest({ httpMethod: method, protocolVersionHeader: typeof version === 'string' ? version : undefined, body });
   if (route.kind !== 'legacy') return false;
+  const { caller: { name }, authInfo } = admittedAs(request);
   if (sessions.opens(body)) {
-    await sessions.open(raw, reply.raw, body, PRINCIPAL);
+    await sessions.open(raw, reply.raw, body, name, authInfo);
     return true;
   }
   const id = headers['mcp-session-id'];
   if (typeof id !== 'string') return false;
-  if (await sessions.serve(id, raw, reply.raw, body, PRINCIPAL)) return true;
+  if (await sessions.serve(id, raw, reply.raw, body, name)) return true;
   reply.raw.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id: null, error: { code: -32001, message: 'Session not found' } }));
   return true;
-}
-
-/**
- * Refuses what is not for MCP before its body is read. GET and DELETE belong to sessions. A target with a host in it
- * (`POST http://other/mcp`) asks for a proxy.
- */
-async function onlyForMcp({ method, headers, raw }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  const target = raw.url ?? '';
-  if (!target.startsWith('/')) return refuse(reply, 400, -32600, 'The address is not valid.');
-  const path = target.split('?')[0] ?? '';
-  // The page has guards of its own.
-  if (path === '/approvals' || path.startsWith('/approvals/')) return undefined;
-  if (path !== '/mcp') return refuse(reply, 404, -32600, 'Nothing is here; MCP is at /mcp.');
-  const served = method === 'POST' || ((method === 'GET' || method === 'DELETE') && headers['mcp-session-id'] !== undefined);
-  return served ? undefined : refuse(reply.header('allow', 'POST'), 405, -32600, 'The method is not allowed.');
-}
-
-/** What is wrong before MCP sees it is answered in MCP's own form. */
-function answerInJsonRpc(app: FastifyInstance, log: Logger): void {
-  app.setErrorHandler((error, _request, reply) => {
-    const [status, code] = [statusOf(error), codeOf(error)];
-    if (status >= 500) log.error({ err: error }, 'http');
-    if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse(reply, 413, -32600, `The body is larger than ${BODY_LIMIT} bytes.`);
-    if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse(reply, 415, -32600, 'The content type must be application/json.');
-    // Fastify's parser says the same of broken JSON and of members that would change prototypes.
-    if (status >= 400 && status < 500) return refuse(reply, status, -32700, 'The body is not valid JSON, or has a member __proto__ or constructor.prototype.');
-    return refuse(reply, 500, -32603, 'Something went wrong inside the server.');
-  });
-}
-
-function refuse(reply: FastifyReply, status: number, code: number, message: string): FastifyReply {
-  return reply.code(status).type('application/json').send(JSON.stringify({ jsonrpc: '2.0', id: null, error: { code, message } }));
 }
 
 /** A hijacked reply skips Fastify's own sending, and with it the headers that helmet set. */
 function copySecurityHeaders(reply: FastifyReply): void {
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
-}
-
-function statusOf(error: unknown): number {
-  return typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

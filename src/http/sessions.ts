@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { NodeStreamableHTTPServerTransport } from '@modelcontextprotocol/node';
-import { isInitializeRequest, type McpServerFactory } from '@modelcontextprotocol/server';
+import { isInitializeRequest, type AuthInfo, type McpServerFactory } from '@modelcontextprotocol/server';
 import { member } from '../operation/index.ts';
 
 /** Limits of the sessions of one server. */
@@ -22,7 +22,7 @@ export const SESSION_LIMITS: SessionLimits = { idle: 15 * 60 * 1000, most: 500 }
 export interface Sessions {
   /** Whether this message opens a session: an `initialize` of a client that declares elicitation, while there is room. */
   readonly opens: (body: unknown) => boolean;
-  readonly open: (request: IncomingMessage, response: ServerResponse, body: unknown, principal: string) => Promise<void>;
+  readonly open: (request: IncomingMessage, response: ServerResponse, body: unknown, principal: string, authInfo?: AuthInfo) => Promise<void>;
   /** Serves a message of a session; false when there is none of that id for this principal. */
   readonly serve: (id: string, request: IncomingMessage, response: ServerResponse, body: unknown, principal: string) => Promise<boolean>;
   readonly count: () => number;
@@ -40,12 +40,12 @@ export function openSessions(factory: McpServerFactory, limits: SessionLimits = 
   const sessions = new Map<string, Session>();
   const expire = (transport: NodeStreamableHTTPServerTransport) => setTimeout(() => void transport.close(), limits.idle).unref();
 
-  const open = async (request: IncomingMessage, response: ServerResponse, body: unknown, principal: string) => {
+  const open: Sessions['open'] = async (request, response, body, principal, authInfo) => {
     const transport = new NodeStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => void sessions.set(id, { transport, principal, timer: expire(transport) }),
     });
-    const server = await factory({ era: 'legacy' });
+    const server = await factory({ era: 'legacy', ...(authInfo ? { authInfo } : {}) });
     await server.connect(transport);
     const { onclose } = transport;
     transport.onclose = () => {

@@ -58,6 +58,8 @@ interface View {
   readonly told: string;
 }
 
+const OUTSIDE = 'the scopes of this caller leave it out';
+
 /** Most sets of scopes whose views are kept; a deployment has a handful. */
 const VIEWS = 32;
 
@@ -76,8 +78,11 @@ function viewsOf(parts: McpParts): (identity: Identity | undefined) => View {
 }
 
 function viewOf(parts: McpParts, scopes: readonly string[] | undefined): View {
-  const entries = scopes === undefined ? parts.entries : parts.entries.filter((entry) => allows(scopes, entry));
-  return { surface: openSurface({ ...parts, entries }), told: instructions(entries, parts.sandbox, parts.tools) };
+  if (scopes === undefined) return { surface: openSurface(parts), told: instructions(parts.entries, parts.sandbox, parts.tools) };
+  const entries = parts.entries.filter((entry) => allows(scopes, entry));
+  const outside = parts.entries.filter((entry) => !allows(scopes, entry)).map(({ operation }) => [operation.name, OUTSIDE] as const);
+  const hidden = new Map([...parts.hidden, ...outside]);
+  return { surface: openSurface({ ...parts, entries, hidden }), told: instructions(entries, parts.sandbox, parts.tools) };
 }
 
 function identityOf({ http }: ServerContext): Identity | undefined {

@@ -1,0 +1,54 @@
+import type { IncomingMessage } from 'node:http';
+import { bearerAuthChallengeResponse, OAuthError, OAuthErrorCode, type AuthInfo } from '@modelcontextprotocol/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { identity, isIdentity, LOCAL, type Identity } from '../access/index.ts';
+import { authenticate, challengeOptions, type Auth } from './auth/index.ts';
+import { refuse, refuseForNow } from './refuse.ts';
+
+/** The caller where nobody is authenticated: everybody on this machine is the same one. */
+const NOBODY: Identity = identity({ name: LOCAL, scopes: undefined });
+
+/** Who sends a request, and the same in the form of the SDK where somebody was authenticated. */
+export interface Admitted {
+  readonly caller: Identity;
+  readonly authInfo: AuthInfo | undefined;
+}
+
+const admitted = new WeakMap<IncomingMessage, Admitted>();
+
+/** Who sends a request, once `admit` let it through. */
+export function admittedAs({ raw }: FastifyRequest): Admitted {
+  return admitted.get(raw) ?? { caller: NOBODY, authInfo: undefined };
+}
+
+/** Lets the holders of good tokens through, before a body is read. Everybody else hears how to get one. */
+export async function admit(auth: Auth | undefined, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  if (!auth) return undefined;
+  try {
+    const info = await authenticate(auth, request.headers);
+    if (info.scopes.length === 0) throw new OAuthError(OAuthErrorCode.InsufficientScope, 'The token has no scope for this server.');
+    carry(request.raw, info);
+    return undefined;
+  } catch (thrown) {
+    return challenge(auth, reply, thrown);
+  }
+}
+
+/** Refuses with what the client needs in order to come back with a better token. `scopes` are all that it then must have. */
+export function challenge(auth: Auth, reply: FastifyReply, thrown: unknown, scopes?: readonly string[]): FastifyReply {
+  const { status, headers } = bearerAuthChallengeResponse(thrown, challengeOptions(auth, scopes));
+  if (status >= 500) return refuseForNow(reply, 'Tokens cannot be checked at the moment.', 5);
+  const header = headers.get('www-authenticate');
+  if (header !== null) reply.header('www-authenticate', header);
+  return refuse(reply, status, -32600, thrown instanceof Error ? thrown.message : 'The token is not good.');
+}
+
+/** What the SDK reads from the raw request; the token is not part of it. */
+function carry(raw: IncomingMessage, info: AuthInfo): void {
+  const given = info.extra?.['identity'];
+  if (!isIdentity(given)) throw new Error('a verifier named nobody');
+  admitted.set(raw, { caller: given, authInfo: info });
+  Object.assign(raw, { auth: info });
+  // Whatever may log or forward headers further in finds no token.
+  delete raw.headers.authorization;
+}
