@@ -2,7 +2,6 @@ import type { Audit, AuditEvent } from '../audit/index.ts';
 import type { Entry } from '../catalog/index.ts';
 import type { Confirmation, Decided } from '../confirm/index.ts';
 import { asks, type Arguments } from '../operation/index.ts';
-import type { Answer } from '../vendor/index.ts';
 import type { Caller, Outcome, Preview } from './outcome.ts';
 import { canonical } from './canonical.ts';
 import { withoutSecrets } from './redact.ts';
@@ -13,7 +12,14 @@ export interface Trail {
   readonly allowed: (preview: Preview, by: Allowance) => undefined;
   /** Before anything is sent. `before` is what a write removes or replaces: it is kept, encrypted, beside the audit. */
   readonly started: (args: Arguments, before: Readonly<Record<string, unknown>>) => void;
-  readonly ended: (args: Arguments, outcome: Outcome, answer: Answer | undefined) => void;
+  readonly ended: (args: Arguments, outcome: Outcome, vendor: VendorSaid | undefined) => void;
+}
+
+/** What the vendor's last answer said of itself. */
+export interface VendorSaid {
+  /** HTTP status of a success; that of a failure is in the error. */
+  readonly status?: number | undefined;
+  readonly requestId?: string | undefined;
 }
 
 /** What let a call go on: a flag or a grant in a person's stead, or a person through a channel. */
@@ -62,11 +68,11 @@ export function auditTrail(audit: Audit, call: string, caller: Caller, { operati
       write('started', args, { channel: 'none', ...allowed, preImage });
       open = true;
     },
-    ended: (args, outcome, answer) => {
+    ended: (args, outcome, { status, requestId } = {}) => {
       const ms = Math.round(performance.now() - begun);
       const error = 'error' in outcome ? outcome.error : undefined;
-      const vendorStatus = answer?.status ?? error?.details.vendorStatus;
-      if (open) write('ended', args, { outcome: outcome.kind, code: error?.code, vendorStatus, ms });
+      const vendorStatus = status ?? error?.details.vendorStatus;
+      if (open) write('ended', args, { outcome: outcome.kind, code: error?.code, vendorStatus, vendorRequest: requestId, ms });
       else if (outcome.kind === 'preview' || outcome.kind === 'ask')
         write('preview', args, { because: outcome.preview.because, says: outcome.preview.says, asked: outcome.kind === 'ask', ms });
       else if (outcome.kind === 'refused' || (!plainRead && outcome.kind === 'failed'))

@@ -1,5 +1,6 @@
 import { Agent, errors, type Dispatcher } from 'undici';
 import { StewardError } from '../operation/index.ts';
+import { heard } from './exchange.ts';
 import type { VendorRequest } from './request.ts';
 
 /** Limits of every exchange with one vendor. Times in milliseconds, sizes in bytes. */
@@ -84,6 +85,7 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
 }
 
 async function received({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<RawAnswer> {
+  heard(headers);
   const type = headers['content-type'];
   const contentType = (Array.isArray(type) ? type[0] : type)?.split(';')[0]?.trim().toLowerCase() ?? '';
   return { status: statusCode, headers, contentType, text: await body.text() };

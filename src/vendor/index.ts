@@ -1,6 +1,8 @@
 export type { Adapter, Answer, CallOptions, PageInfo } from './adapter.ts';
 export { LIMITS } from './client.ts';
 export type { ClientLimits } from './client.ts';
+export { noting } from './exchange.ts';
+export type { Exchange } from './exchange.ts';
 export { buildRequest } from './request.ts';
 export { cisoAssistantAdapter } from './ciso-assistant/adapter.ts';
 export { lightdashAdapter } from './lightdash/adapter.ts';
