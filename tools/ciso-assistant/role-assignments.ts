@@ -13,7 +13,7 @@ export const listRoleAssignments = read({
     'who has which role, permissions per domain, grants, direct roles, Rollenzuweisungen, attributions de rôles, ' +
     'asignaciones de roles, list role assignments, who holds which role on which domain, all role assignments, ' +
     'who is allowed what, wer hat welche Rolle, alle Rollenzuweisungen, qui a quel rôle, toutes les attributions, ' +
-    'quién tiene qué rol, todas las asignaciones de roles',
+    'quién tiene qué rol, todas las asignaciones de roles, show direct role grants, which roles were given directly',
   route: 'GET /role-assignments/',
   query: { ...paging, ordering, search, id: idFilter, folder: repeatedIds },
   brief: ['id', 'name', 'user', 'user_group', 'role', 'perimeter_folders', 'builtin'],

@@ -37,7 +37,7 @@ export const createTeam = create({
   words:
     'new squad, set up department, group people for assignments, Team anlegen, gründen, créer équipe, crear equipo, create team, ' +
     'form a new team led by somebody, neues Team bilden, Team erstellen, nouvelle équipe, former une équipe, nuevo equipo, ' +
-    'formar un equipo',
+    'formar un equipo, set up a team with somebody in charge',
   route: 'POST /teams/',
   body: { ...someTeamFields, name },
   grants: true,

@@ -25,7 +25,8 @@ export const getTeam = read({
   words:
     'show team, who is in the team, team leader, deputies, Team anzeigen, voir équipe, ver equipo, ' +
     'who leads a team and who is the deputy, members of one team, team details, wer leitet das Team, ' +
-    'Team mit allen Mitgliedern zeigen, qui dirige l’équipe, membres de l’équipe, quién lidera el equipo, miembros del equipo',
+    'Team mit allen Mitgliedern zeigen, qui dirige l’équipe, membres de l’équipe, quién lidera el equipo, miembros del equipo, ' +
+    'who is in this team',
   route: 'GET /teams/{id}/',
   path: { id: teamId },
 });

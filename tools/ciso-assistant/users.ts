@@ -50,7 +50,7 @@ export const getUser = read({
     'show person, account details, has MFA, when does the account expire, Benutzer anzeigen, voir utilisateur, ver usuario, ' +
     'one user’s record, user 123 show me, does a person have MFA, when does an account expire, is an account active, ' +
     'Konto ansehen, wann läuft das Konto ab, détails de l’utilisateur, le compte est-il actif, detalles del usuario, ' +
-    'cuándo caduca la cuenta',
+    'cuándo caduca la cuenta, is the account active, state of one account',
   route: 'GET /users/{id}/',
   path: { id: userId },
 });

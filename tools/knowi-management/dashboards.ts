@@ -33,7 +33,7 @@ export const getDashboard = read({
     'show dashboard, dashboard details, who owns the report, last used, last modified, is it locked, Bericht anzeigen, ' +
     'afficher le tableau de bord, ver panel, one dashboard in detail, when was the dashboard last changed, who created this board, ' +
     'information about a dashboard, Dashboard ansehen, wem gehört das Dashboard, détails du tableau de bord, ' +
-    'à qui appartient le tableau, detalles del panel, de quién es el panel',
+    'à qui appartient le tableau, detalles del panel, de quién es el panel, when was a board edited last, who made this dashboard',
   route: 'GET /dashboards/{objectId}',
   path: { objectId },
   mints: ['url'],

@@ -70,7 +70,7 @@ export const deleteGroup = remove({
     'dissolve team, remove group, drop department, disband, get rid of team, obsolete group, Gruppe löschen, auflösen, ' +
     'supprimer le groupe, eliminar grupo, delete group, the group isn’t needed any more, remove a whole group, wipe a user group, ' +
     'Gruppe wird nicht mehr gebraucht, Gruppe entfernen, dissoudre le groupe, effacer le groupe, borrar grupo, ' +
-    'el grupo ya no hace falta',
+    'el grupo ya no hace falta, group is of no use any longer, group can go',
   route: 'DELETE /groups/{groupId}',
   path: { groupId },
   before: { group: given(getGroup, ({ groupId: id }) => ({ groupId: id, withSharing: true })) },

@@ -29,7 +29,7 @@ export const createUserGroup = create({
     'Gruppe für Benutzer, groupe pour un utilisateur, grupo para un usuario, create a group tied to one account, ' +
     'fresh group linked to a user, group that belongs only to one person, make a group for this user, ' +
     'eigene Gruppe für eine Person, Gruppe an ein Konto gebunden, groupe propre à une personne, groupe lié au compte, ' +
-    'grupo ligado a una cuenta, grupo propio de un usuario',
+    'grupo ligado a una cuenta, grupo propio de un usuario, a group just for one user',
   route: 'POST /users/{userId}/groups',
   path: { userId },
   body: { groupName },

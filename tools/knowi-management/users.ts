@@ -46,7 +46,8 @@ export const getUser = read({
     'show user, user details, account details, role of a person, profile, time zone, is two-factor on, Benutzer anzeigen, ' +
     'afficher un utilisateur, ver usuario, what role does this user have, one person’s record, which groups is user id in, ' +
     'when was the account made, is 2FA active for a user, user 123 show me, welche Rolle hat der Benutzer, Profil ansehen, ' +
-    'quel rôle a cet utilisateur, fiche d’un utilisateur, qué rol tiene el usuario, datos de la cuenta',
+    'quel rôle a cet utilisateur, fiche d’un utilisateur, qué rol tiene el usuario, datos de la cuenta, is user 55 an admin, ' +
+    'role of one user',
   route: 'GET /users/{userId}',
   path: { userId },
 });
@@ -61,7 +62,7 @@ export const listShareableEntities = read({
     'teilen mit wem, avec qui partager, con quién compartir, possible recipients before sharing, ' +
     'whom can I pick in the share dialog, who could this be shared with, users and groups available for sharing, ' +
     'Empfänger zum Teilen, mögliche Empfänger, destinataires possibles, à qui puis-je partager, a quién puedo compartir, ' +
-    'destinatarios posibles',
+    'destinatarios posibles, possible audience for a widget or dashboard',
   route: 'GET /users/shareableEntities',
 });
 
@@ -112,7 +113,8 @@ export const updateUser = update({
     'switch off two-factor lost phone, reset second factor, change a user’s e-mail or name, correct the spelling of a name, ' +
     'Benutzer zum Admin machen, Benutzer in Gruppe aufnehmen, nur Zeilen sehen, Zwei-Faktor ausschalten, ' +
     'ajouter l’utilisateur au groupe, nommer administrateur, désactiver la double authentification, añadir usuario al grupo, ' +
-    'hacer administrador, desactivar dos factores, limitar las filas',
+    'hacer administrador, desactivar dos factores, limitar las filas, somebody may administer users from today, ' +
+    'turn a viewer into an editor, give administrator rights',
   route: 'PUT /users/{userId}',
   path: { userId },
   body: {

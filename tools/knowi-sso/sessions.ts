@@ -14,7 +14,8 @@ export const ssoSessionCreate = create({
     'sign an embedded viewer in, session that expires in fifteen minutes, SSO-Sitzung öffnen, Sitzung für eingebetteten Benutzer, ' +
     'Benutzertoken gegen Sitzung tauschen, échanger le jeton contre une session, session de courte durée, ' +
     'abrir sesión para usuario embebido, cambiar token por sesión, ' +
-    'something the browser can use to show the embedded dashboard for minutes',
+    'something the browser can use to show the embedded dashboard for minutes, ' +
+    'I have the user token get me something for the browser, token for showing the embedded dashboard five minutes',
   route: 'POST /sso/session/create',
   body: {
     user,

@@ -63,7 +63,8 @@ export const ssoUserContentFiltersUpdate = update({
     'change the row filter of an embedded user, which data may this SSO user see, customer may now see another region, ' +
     'change filter of embedded viewer, take the row restriction away, Zeilenfilter vom SSO-Benutzer, ' +
     'Filter des eingebetteten Benutzers, darf jetzt auch sehen, modifier le filtre de lignes de l’utilisateur SSO, ' +
-    'limiter les lignes du client, cambiar el filtro de filas del usuario SSO, limitar filas del cliente',
+    'limiter les lignes du client, cambiar el filtro de filas del usuario SSO, limitar filas del cliente, ' +
+    'SSO user may only see data of one country, SSO-Benutzer darf nur Daten aus einem Land sehen',
   route: 'POST /sso/user/contentfilters/update',
   body: { contentFilter, user },
   bodyType: 'form',
@@ -84,7 +85,8 @@ export const ssoUserRemove = remove({
     'offboard customer user, remove embedded user, revoke SSO access, contract ended, leaver, close account, Benutzer löschen, ' +
     'supprimer utilisateur, eliminar usuario, dar de baja, delete single sign-on user, take the embedded user away, ' +
     'customer’s contract ended, remove embedded viewer, SSO-Benutzer löschen, eingebetteten Benutzer entfernen, Vertrag beendet, ' +
-    'supprimer l’utilisateur intégré, fin de contrat du client, eliminar usuario SSO, borrar usuario embebido',
+    'supprimer l’utilisateur intégré, fin de contrat du client, eliminar usuario SSO, borrar usuario embebido, ' +
+    'customer cancelled their person must go, embedded user must go',
   route: 'POST /sso/user/remove',
   body: { user, userToken },
   bodyType: 'form',

@@ -13,7 +13,8 @@ export const addCategoryToCatalogItem = update({
   words:
     'categorise metric, tag a metric, label a field, group KPIs, Kategorie zuweisen, catégoriser, etiquetar métrica, ' +
     'put a tag on a metric, assign a category to a metric, sort a metric under finance, Kennzahl einer Kategorie zuordnen, ' +
-    'Tag an eine Metrik hängen, mettre une étiquette sur une métrique, poner una etiqueta a la métrica, asignar categoría',
+    'Tag an eine Metrik hängen, mettre une étiquette sur une métrique, poner una etiqueta a la métrica, asignar categoría, ' +
+    'label the metric as finance, tag this metric, put a metric under a label',
   route: 'POST /api/v1/projects/{projectUuid}/dataCatalog/{catalogSearchUuid}/categories',
   path: { projectUuid, catalogSearchUuid },
   body: { tagUuid },
@@ -52,7 +53,8 @@ export const updateCatalogItemIcon = update({
   words:
     'emoji for a metric, metric logo, Symbol setzen, icône, icono de la métrica, give a KPI an emoji, change the icon of a metric, ' +
     'remove the emoji of a metric, fire symbol in the metrics list, Emoji für eine Kennzahl, Symbol der Metrik ändern, ' +
-    'mettre un emoji sur un indicateur, changer l’icône d’une métrique, poner un emoji a una métrica, cambiar el icono',
+    'mettre un emoji sur un indicateur, changer l’icône d’une métrique, poner un emoji a una métrica, cambiar el icono, ' +
+    'a metric should get a symbol, picture for a field in the catalog',
   route: 'PATCH /api/v1/projects/{projectUuid}/dataCatalog/{catalogSearchUuid}/icon',
   path: { projectUuid, catalogSearchUuid },
   body: {

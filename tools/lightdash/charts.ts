@@ -16,7 +16,8 @@ export const PostChartResults = read({
     'chart data, numbers behind a chart, refresh chart, Diagramm ausführen, Daten anzeigen, exécuter le graphique, ' +
     'ejecutar gráfico, current numbers of a saved chart, execute a saved chart and show the rows, ' +
     'what does the chart show right now, results of a chart, Zahlen eines Diagramms, gespeichertes Diagramm ausführen, ' +
-    'résultats du graphique, données du graphique, resultados del gráfico, datos del gráfico',
+    'résultats du graphique, données du graphique, resultados del gráfico, datos del gráfico, ' +
+    'what are the values in a saved chart today, latest data of the chart',
   route: 'POST /api/v1/saved/{chartUuid}/results',
   path: { chartUuid },
   body: { invalidateCache },

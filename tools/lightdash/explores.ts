@@ -26,7 +26,8 @@ export const GetExplore = read({
   words:
     'fields of a table, available dimensions and metrics, field ids, joins, Felder, Dimensionen, champs, dimensiones, ' +
     'which dimensions and metrics are in an explore, all fields of an explore, details of one explore, show an explore, ' +
-    'Felder eines Explores, dimensions et métriques d’un explore, champs de l’explore, campos de un explore, dimensiones y métricas',
+    'Felder eines Explores, dimensions et métriques d’un explore, champs de l’explore, campos de un explore, ' +
+    'dimensiones y métricas, what can I pick in this explore',
   route: 'GET /api/v1/projects/{projectUuid}/explores/{exploreId}',
   path: { projectUuid, exploreId },
 });

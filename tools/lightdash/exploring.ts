@@ -13,7 +13,7 @@ export const postRunUnderlyingDataQuery = read({
     'drill down, view underlying data, raw records, details behind a number, Rohdaten, données sous-jacentes, datos subyacentes, ' +
     'single records behind a figure, drill into a number, which orders make up this value, raw rows behind the total, ' +
     'Rohdaten hinter einer Zahl, einzelne Zeilen hinter dem Wert, lignes derrière ce chiffre, détail d’un chiffre, ' +
-    'datos detrás de una cifra, filas detrás del valor',
+    'datos detrás de una cifra, filas detrás del valor, individual records that make up a number, what is this figure made of',
   route: 'POST /api/v1/projects/{projectUuid}/explores/{exploreId}/runUnderlyingDataQuery',
   path: { projectUuid, exploreId },
   body: metricQueryRequest,
@@ -43,7 +43,8 @@ export const RunSqlQuery = run({
   words:
     'raw sql, query the warehouse, database query, custom select, SQL ausführen, requête SQL, consulta SQL, ' +
     'run a select statement against the warehouse, execute my own sql, type sql by hand, SQL direkt auf der Datenbank, ' +
-    'eigenes SQL, lancer du SQL brut, exécuter une requête SQL, ejecutar SQL a mano, consulta SQL directa',
+    'eigenes SQL, lancer du SQL brut, exécuter une requête SQL, ejecutar SQL a mano, consulta SQL directa, ' +
+    'select count from table run that, here is a select statement',
   route: 'POST /api/v1/projects/{projectUuid}/sqlQuery',
   path: { projectUuid },
   body: { sql: z.string().min(1) },

@@ -10,7 +10,8 @@ export const getGitConfiguration = read({
   words:
     'is git connected, write-back enabled, Git aktiv, intégration git, integración git, ' +
     'is git write-back switched on for a project, can pull requests be opened, git settings of a project, ist Git eingeschaltet, ' +
-    'l’intégration git est-elle active, estado de la integración git, está activo git',
+    'l’intégration git est-elle active, estado de la integración git, está activo git, can this project open pull requests, ' +
+    'does git write-back work',
   route: 'GET /api/v1/projects/{projectUuid}/git-integration',
   path: { projectUuid },
   note: 'Unknown projects answer that it is off.',

@@ -94,7 +94,8 @@ export const updateCustomSettings = update({
     'change the alert channel in slack, slack notifications, bot picture, map channel to project, Slack einrichten, ' +
     'Benachrichtigungskanal, paramètres Slack, canal de avisos, alerts should go to another slack channel, ' +
     'change the picture of the slack bot, slack app settings, Slack-Einstellungen ändern, anderer Slack-Kanal für Hinweise, ' +
-    'modifier les paramètres slack, canal slack des alertes, cambiar los ajustes de slack, canal de slack para avisos',
+    'modifier les paramètres slack, canal slack des alertes, cambiar los ajustes de slack, canal de slack para avisos, ' +
+    'slack notifications land in the wrong channel',
   route: 'PUT /api/v1/slack/custom-settings',
   body: {
     notificationChannel: z.string().nullable().describe('From lightdash_list_slack_channels.'),

@@ -55,7 +55,7 @@ export const createEmailOneTimePasscode = run({
     'verify my email, otp, confirmation code, resend code, Bestätigungscode, code de vérification, código de verificación, ' +
     'send me the verification code again, mail me a one-time code, code to confirm my address, request passcode, ' +
     'Code erneut senden, Einmalcode schicken, envoyer le code de vérification, renvoyer le code, enviar el código de un solo uso, ' +
-    'reenviar el código',
+    'reenviar el código, new code please the old one expired',
   route: 'PUT /api/v1/user/me/email/otp',
   needs: 'session',
   openWorld: true,
@@ -70,7 +70,7 @@ export const getEmailVerificationStatus = read({
     'is my email verified, enter code, submit otp, E-Mail bestätigt, adresse vérifiée, correo verificado, ' +
     'is my mail address confirmed yet, enter the six digit code I got by mail, check verification of my address, ' +
     'verify address with passcode, ist meine Adresse bestätigt, Code eingeben, mon adresse est-elle vérifiée, saisir le code reçu, ' +
-    'está verificado mi correo, introducir el código',
+    'está verificado mi correo, introducir el código, did the confirmation of my e-mail go through, has my address been verified',
   route: 'GET /api/v1/user/me/email/status',
   needs: 'session',
   query: { passcode: secret(z.string()).optional() },
@@ -84,7 +84,8 @@ export const listMyAvailableOrganizations = read({
   words:
     'which companies can I join, available workspaces, beitreten, organisations disponibles, organizaciones disponibles, ' +
     'which organizations can I join, organizations open to my mail domain, where could I become a member, ' +
-    'welchen Organisationen kann ich beitreten, quelles organisations puis-je rejoindre, a qué organizaciones puedo unirme',
+    'welchen Organisationen kann ich beitreten, quelles organisations puis-je rejoindre, a qué organizaciones puedo unirme, ' +
+    'companies that would take me because of my mail address, where does my mail domain let me in',
   route: 'GET /api/v1/user/me/allowedOrganizations',
   brief: ['organizationUuid', 'name', 'membersCount'],
 });

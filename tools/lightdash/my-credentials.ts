@@ -63,7 +63,8 @@ export const updateWarehouseCredentials = update({
     'change database password, rotate warehouse password, new key file, Passwort ändern, changer identifiants, cambiar contraseña, ' +
     'my database password changed update what is stored, replace key file in saved credentials, new warehouse password, ' +
     'edit my saved login, gespeicherte Zugangsdaten ändern, neues Datenbankpasswort, modifier mes identifiants d’entrepôt, ' +
-    'nouveau mot de passe de l’entrepôt, actualizar mis credenciales guardadas, nueva contraseña del almacén',
+    'nouveau mot de passe de l’entrepôt, actualizar mis credenciales guardadas, nueva contraseña del almacén, ' +
+    'the stored database password is out of date here is the new one, correct my saved login',
   route: 'PATCH /api/v1/user/warehouseCredentials/{uuid}',
   needs: 'session',
   path: { uuid: warehouseCredentialsUuid },
@@ -90,7 +91,7 @@ export const deleteWarehouseCredentials = remove({
     'remove database login, forget password, Zugangsdaten löschen, supprimer identifiants, eliminar credenciales, ' +
     'delete credentials, remove my stored snowflake login, erase saved database password, my personal warehouse login can go, ' +
     'gespeicherte Zugangsdaten entfernen, Datenbankzugang löschen, effacer mes identifiants d’entrepôt, ' +
-    'retirer l’accès enregistré, borrar mis credenciales guardadas',
+    'retirer l’accès enregistré, borrar mis credenciales guardadas, forget the login I once saved, throw away my saved database key',
   route: 'DELETE /api/v1/user/warehouseCredentials/{uuid}',
   needs: 'session',
   path: { uuid: warehouseCredentialsUuid },

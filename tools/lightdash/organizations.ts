@@ -96,7 +96,7 @@ export const getOrganizationMember = read({
     'look up user, user details, profile of a colleague, which role does someone have, Benutzer anzeigen, fiche utilisateur, ' +
     'ver usuario, one member’s record, is somebody still invited or active, name mail and role of one user, ' +
     'show a person in the organization, member 123, Mitglied anzeigen, ist sie schon aktiv, détails du membre, ' +
-    'rôle d’un utilisateur, detalles del miembro, rol de un usuario',
+    'rôle d’un utilisateur, detalles del miembro, rol de un usuario, member with id, is this user active',
   route: 'GET /api/v1/org/users/{userUuid}',
   path: { userUuid },
 });
@@ -156,7 +156,7 @@ export const listOrganizationEmailDomains = read({
     'self sign-up domains, who can join by email, auto join, whitelist, allowlist, erlaubte Domains, domaines autorisés, ' +
     'dominios permitidos, which mail domains can get in without invitation, who may register on their own, ' +
     'is self registration open, welche E-Mail-Domains dürfen beitreten, quels domaines peuvent s’inscrire, ' +
-    'qué dominios de correo pueden entrar',
+    'qué dominios de correo pueden entrar, who could get in without being invited, is there an open door by mail domain',
   route: 'GET /api/v1/org/allowedEmailDomains',
   needs: 'session',
 });
@@ -262,7 +262,8 @@ export const listGroupsInOrganization = read({
   words:
     'teams, departments, find group id, which user groups exist, Gruppen auflisten, groupes, équipes, grupos, equipos, ' +
     'list groups, which groups do we have, all groups of the organization, overview of groups, welche Gruppen gibt es, ' +
-    'alle Gruppen, quels groupes existent, liste des groupes, qué grupos hay, lista de grupos',
+    'alle Gruppen, quels groupes existent, liste des groupes, qué grupos hay, lista de grupos, overview of lightdash groups, ' +
+    'which teams exist in the organization',
   route: 'GET /api/v1/org/groups',
   query: {
     ...paging,

@@ -94,7 +94,9 @@ export const updateProjectAccessForUser = update({
     'change someone’s project role, make project admin, upgrade to editor, downgrade to viewer, Projektrolle ändern, ' +
     'changer le rôle dans le projet, cambiar rol en proyecto, raise somebody from viewer to editor in a project, ' +
     'lower a person’s role in a project, change what a person may do in the project, Rolle einer Person im Projekt ändern, ' +
-    'im Projekt hochstufen, changer le rôle de quelqu’un dans le projet, cambiar el rol de alguien en el proyecto',
+    'im Projekt hochstufen, changer le rôle de quelqu’un dans le projet, cambiar el rol de alguien en el proyecto, ' +
+    'somebody is only viewer in a project and should become editor, a person needs more rights in a project, ' +
+    'fewer rights in a project for one person',
   route: 'PATCH /api/v1/projects/{projectUuid}/access/{userUuid}',
   path: { projectUuid, userUuid },
   body: { role: projectRole },

@@ -120,7 +120,8 @@ export const deleteProjectSemanticLayerConnection = remove({
     'disconnect cube, disconnect dbt cloud, remove metrics layer, Verbindung trennen, déconnecter couche sémantique, ' +
     'desconectar capa semántica, disconnect the semantic layer from a project, drop the cube connection, ' +
     'remove dbt cloud connection, Semantic Layer trennen, Verbindung zum Semantic Layer löschen, ' +
-    'supprimer la connexion à la couche sémantique, quitar la conexión de la capa semántica, eliminar la conexión',
+    'supprimer la connexion à la couche sémantique, quitar la conexión de la capa semántica, eliminar la conexión, ' +
+    'cut a project off from dbt cloud, no more cube',
   route: 'DELETE /api/v1/projects/{projectUuid}/semantic-layer-connection',
   path: { projectUuid },
   before: { project: getProject },
@@ -139,7 +140,8 @@ export const updateSchedulerSettings = update({
     'deliveries arrive at the wrong hour, default timezone, daylight saving, Zeitzone, fuseau horaire, zona horaria, ' +
     'scheduled deliveries should go by another time zone, mails arrive an hour late, default timezone of schedules, ' +
     'Zeitzone der geplanten Sendungen ändern, changer le fuseau horaire des envois planifiés, ' +
-    'cambiar la zona horaria de los envíos programados',
+    'cambiar la zona horaria de los envíos programados, scheduled mails arrive at the wrong time since the clocks changed, ' +
+    'time zone of all deliveries',
   route: 'PATCH /api/v1/projects/{projectUuid}/schedulerSettings',
   path: { projectUuid },
   body: { schedulerTimezone: timezone },
@@ -154,7 +156,8 @@ export const getUserWarehouseCredentialsPreference = read({
     'my database login for the project, which credentials run my queries, Zugangsdaten, identifiants, credenciales, ' +
     'which of my warehouse logins is used in this project, my preferred credentials in a project, ' +
     'with which login are my queries run, welche meiner Zugangsdaten nutzt das Projekt, ' +
-    'quels identifiants sont utilisés pour mes requêtes dans le projet, qué credenciales mías usa el proyecto',
+    'quels identifiants sont utilisés pour mes requêtes dans le projet, qué credenciales mías usa el proyecto, ' +
+    'with whose database login do my queries run',
   route: 'GET /api/v1/projects/{projectUuid}/user-credentials',
   path: { projectUuid },
 });
@@ -168,7 +171,7 @@ export const updateUserWarehouseCredentialsPreference = update({
     'switch my database login, use other credentials, run queries as, Zugangsdaten wählen, choisir identifiants, ' +
     'elegir credenciales, run my queries with my other login from now on, choose which saved credentials I use in this project, ' +
     'prefer another warehouse login, andere Zugangsdaten für das Projekt wählen, utiliser mes autres identifiants dans ce projet, ' +
-    'usar mis otras credenciales en el proyecto',
+    'usar mis otras credenciales en el proyecto, use my second login for a project, query with a different saved login',
   route: 'PATCH /api/v1/projects/{projectUuid}/user-credentials/{userWarehouseCredentialsUuid}',
   path: { projectUuid, userWarehouseCredentialsUuid: warehouseCredentialsUuid },
 });

@@ -30,7 +30,8 @@ export const getScheduler = read({
     'report schedule, subscription details, who receives the report, Zeitplan, Empfänger, destinataires, destinatarios, ' +
     'to whom does a delivery go and when, details of one scheduled report, which days is a report sent, ' +
     'an wen geht der geplante Bericht, Details einer geplanten Zustellung, à qui part l’envoi planifié, ' +
-    'détails d’un envoi planifié, a quién llega el envío programado, detalles de un envío',
+    'détails d’un envoi planifié, a quién llega el envío programado, detalles de un envío, ' +
+    'who is on the mailing list of a delivery, recipients of a scheduled report',
   route: 'GET /api/v1/schedulers/{schedulerUuid}',
   path: { schedulerUuid },
 });
@@ -58,7 +59,7 @@ export const getSchedulerJobStatus = read({
     'is it done, progress, background task, still running, poll, fertig, Fortschritt, terminé, estado del trabajo, ' +
     'is a background job still running, has the export job finished, state of a job, how far is the job, ' +
     'did the validation job fail, läuft der Job noch, ist der Auftrag fertig, la tâche est-elle finie, état de la tâche, ' +
-    'ha terminado el trabajo, cómo va el trabajo',
+    'ha terminado el trabajo, cómo va el trabajo, export has been going for ten minutes what is its state, job stuck',
   route: 'GET /api/v1/schedulers/job/{jobId}/status',
   path: { jobId },
 });
@@ -120,7 +121,7 @@ export const deleteScheduler = remove({
     'eliminar programación, delete schedule, delete delivery, cancel a report for good, nobody reads the report end it, ' +
     'Zustellung löschen, Bericht nie wieder senden, supprimer un envoi planifié, annuler définitivement le rapport, ' +
     'eliminar el envío programado, cancelar el informe para siempre, never want this mail again, stop the report mails for good, ' +
-    'end a subscription',
+    'end a subscription, we never want that mail again',
   route: 'DELETE /api/v1/schedulers/{schedulerUuid}',
   path: { schedulerUuid },
   before: { scheduler: getScheduler, jobs: getScheduledJobs },

@@ -95,7 +95,7 @@ export const revokeGroupSpaceAccess = remove({
     'ne plus partager avec équipe, quitar grupo de carpeta, a group should no longer see a space, ' +
     'stop sharing a space with a group, close the folder to a team, der Gruppe den Zugriff auf den Ordner entziehen, ' +
     'Gruppe soll den Space nicht mehr sehen, retirer au groupe l’accès à l’espace, quitar al grupo el acceso al espacio, ' +
-    'el grupo ya no debe ver la carpeta',
+    'el grupo ya no debe ver la carpeta, a group must lose a space, close a folder to a group',
   route: 'DELETE /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/group/share/{groupUuid}',
   path: { projectUuid, spaceUuid, groupUuid },
   before: { space: getSpace, group: getGroup, members: getGroupMembers },

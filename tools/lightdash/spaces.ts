@@ -27,7 +27,8 @@ export const createSpaceInProject = create({
   words:
     'new folder, make a folder, collection, restricted area for a team, Ordner anlegen, Bereich erstellen, créer un dossier, ' +
     'crear carpeta, create space, create folder, private folder for a department, new area for charts, neuen Ordner erstellen, ' +
-    'neuer Space, nouveau dossier, créer un espace, nueva carpeta, crear un espacio',
+    'neuer Space, nouveau dossier, créer un espace, nueva carpeta, crear un espacio, ' +
+    'a spot where a department keeps its own dashboards not visible to others',
   route: 'POST /api/v1/projects/{projectUuid}/spaces',
   path: { projectUuid },
   body: {

@@ -56,7 +56,8 @@ export const deleteTag = remove({
   words:
     'remove label, drop category, Schlagwort löschen, supprimer une étiquette, eliminar etiqueta, delete tag, a tag can go, ' +
     'get rid of a label everywhere, Tag entfernen, Schlagwort wird nicht mehr gebraucht, effacer l’étiquette, ' +
-    'retirer une étiquette du projet, borrar la etiqueta, quitar la etiqueta del proyecto',
+    'retirer une étiquette du projet, borrar la etiqueta, quitar la etiqueta del proyecto, throw a label away, ' +
+    'tag can be removed everywhere',
   route: 'DELETE /api/v1/projects/{projectUuid}/tags/{tagUuid}',
   path: { projectUuid, tagUuid },
   before: {

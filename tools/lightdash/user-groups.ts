@@ -14,7 +14,7 @@ export const getGroup = read({
   words:
     'show group, who is in the group, group details, team info, Gruppe anzeigen, voir le groupe, ver grupo, details of one group, ' +
     'group 12 show me, name and members of a group, Details einer Gruppe, Gruppe ansehen, détails du groupe, afficher un groupe, ' +
-    'detalles de un grupo, mostrar el grupo',
+    'detalles de un grupo, mostrar el grupo, look up a group by id, group with id',
   route: 'GET /api/v1/groups/{groupUuid}',
   path: { groupUuid },
   query: { includeMembers: z.int().min(0).optional().describe('How many members to list.'), offset: z.int().min(0).optional() },
@@ -28,7 +28,8 @@ export const getGroupMembers = read({
   words:
     'who belongs to the team, people in a group, team roster, Mitglieder der Gruppe, membres du groupe, miembros del grupo, ' +
     'list members of a group, who is in this group, who belongs to the group, all people of a group, wer ist in der Gruppe, ' +
-    'Gruppenmitglieder, qui est dans le groupe, liste des membres du groupe, quién está en el grupo, integrantes del grupo',
+    'Gruppenmitglieder, qui est dans le groupe, liste des membres du groupe, quién está en el grupo, integrantes del grupo, ' +
+    'names of everybody belonging to the group',
   route: 'GET /api/v1/groups/{groupUuid}/members',
   path: { groupUuid },
   brief: ['userUuid', 'email', 'firstName', 'lastName'],
@@ -77,7 +78,8 @@ export const deleteGroup = remove({
   words:
     'dissolve team, remove group, drop team, disband department, Gruppe löschen, supprimer le groupe, eliminar grupo, ' +
     'delete group, a group isn’t needed any more, remove a whole group, Gruppe entfernen, Gruppe wird nicht mehr gebraucht, ' +
-    'effacer un groupe, dissoudre le groupe, borrar el grupo, el grupo ya no hace falta',
+    'effacer un groupe, dissoudre le groupe, borrar el grupo, el grupo ya no hace falta, group is history remove it, ' +
+    'the group can go, drop the group',
   route: 'DELETE /api/v1/groups/{groupUuid}',
   path: { groupUuid },
   before: { group: getGroup, members: getGroupMembers },

@@ -12,7 +12,8 @@ export const ValidateProject = run({
     'check for broken content, find errors, test dashboards, health check, prüfen, kaputte Diagramme, valider, validar, ' +
     'check the whole project for broken charts and dashboards now, start validation, run the content validator, ' +
     'are all charts still fine after the dbt change, Projekt auf Fehler prüfen, Prüfung starten, vérifier le projet, ' +
-    'lancer la validation, comprobar el proyecto, iniciar la validación',
+    'lancer la validation, comprobar el proyecto, iniciar la validación, find out whether charts fell apart after the dbt release, ' +
+    'are charts still working',
   route: 'POST /api/v1/projects/{projectUuid}/validate',
   path: { projectUuid },
   body: {
@@ -49,7 +50,7 @@ export const DeleteValidationDismiss = remove({
     'ignore error, clear warning, acknowledge broken chart, Fehler verwerfen, ignorer l’erreur, descartar error, ' +
     'hide one validation error that we know about, delete validation error, take an error off the list, ' +
     'don’t show this broken chart, Validierungsfehler verwerfen, Fehler ausblenden, masquer une erreur de validation, ' +
-    'ocultar un error de validación',
+    'ocultar un error de validación, stop showing a validation warning, that broken chart is known ignore it',
   route: 'DELETE /api/v1/projects/{projectUuid}/validate/{validationId}',
   path: { projectUuid, validationId: z.int().describe('From lightdash_list_validation_results.') },
   before: { results: GetLatestValidationResults },

@@ -4,13 +4,13 @@ import type { Effect } from '../../operation/index.ts';
 export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effect[]; readonly words: string }>> = {
   delete: {
     effects: ['delete'],
-    words: `delete, deletion, erase, wipe, purge, destroy, scrap, bin, trash, dissolve, disband, drop, get rid of, throw away, throw out, can go, for good, forever, shut down, close down,
+    words: `delete, is history, no longer of use, no use, forget, done with, clean up, deletion, erase, wipe, purge, destroy, scrap, bin, trash, dissolve, disband, drop, get rid of, throw away, throw out, can go, for good, forever, shut down, close down,
       not needed, isnt needed, dont need, no longer need, not need, obsolete, losch*, geloscht, mitgeloscht, weglosch*, aufgelost, auflos*, tilgen, nicht mehr gebraucht,
       supprim*, efface*, detruire, dissou*, elimin*, borr*, suprim*, disolver, dar de baja, da de baja`,
   },
   remove: {
     effects: ['delete', 'update'],
-    words: `remove, removal, take … off, must go, has to go, take … out, take … out of, take … away, took … out, kick, kick … out, pull … out, strip, revoke, withdraw, withdrawing, detach, unshare, expel, evict, offboard, cut off,
+    words: `remove, lose, loses, none of … business, hide from, cut … out, removal, take … off, must go, has to go, take … out, take … out of, take … away, took … out, kick, kick … out, pull … out, strip, revoke, withdraw, withdrawing, detach, unshare, expel, evict, offboard, cut off,
       stop sharing, lock … out, no longer, not … any more, not … anymore, shouldnt, mustnt, must not, must leave, should leave, any longer, doesnt work here,
       untag, entfern*, entzieh*, entzogen*, wegnehm*, rauswerf*, rausnehm*, herausnehm*, ausschliess*, nicht mehr, retir*, enlev*, revoqu*, exclu*, ne … plus, depart,
       quita, quitar, quitale, quitarle, quitales, saca, sacar, sacale, revoc*, retira, echar, excluir, ya no`,
@@ -32,7 +32,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   change: {
     effects: ['update'],
-    words: `change, becomes, become, takes over, take over, must follow, moved from, update, edit, modify, alter, adjust, set, switch, correct, fix, swap, raise, lower, reassign, extend, cover, rather than, instead of, from now on, should be, shall be, now be, exactly,
+    words: `change, out of date, outdated, wrong, should become, should get, should have, becomes, become, takes over, take over, must follow, moved from, update, edit, modify, alter, adjust, set, switch, correct, fix, swap, raise, lower, reassign, extend, cover, rather than, instead of, from now on, should be, shall be, now be, exactly,
       ander*, geander*, anpass*, bearbeit*, setz*, aktualis*, umstell*, ab jetzt, soll, nur noch, chang*, modifi*, mettre, mets, met, ajust*, desormais, actualis*, cambi*, modific*, ajust*,
       actualiz*, pon, poner, corrig*`,
   },
@@ -67,12 +67,12 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   list: {
     effects: ['read'],
-    words: `list, listing, enumerate, all, every, everybody, everyone, which, exist, exists, are there, do we have, have we got, how many, inventory, dump, auflist*, aufzahl*, alle, welche*, liste, gibt es, wie viele, lister,
+    words: `list, overview, ubersicht, vue d ensemble, resumen general, listing, enumerate, all, every, everybody, everyone, which, exist, exists, are there, do we have, have we got, how many, inventory, dump, auflist*, aufzahl*, alle, welche*, liste, gibt es, wie viele, lister,
       quels, quelles, toutes, tous, existent, combien, lista, listar, todos, todas, que … hay, cuales, cuantos, existen`,
   },
   find: {
     effects: ['read'],
-    words: `find, search, look up, look for, lookup, locate, where is, id of, user id, s id, anything about, such*, finde*, nachschlag*, cherch*, trouv*, recherch*, busc*, encontr*, hallar`,
+    words: `find, search, look up, look for, lookup, locate, where is, id of, looking for, user id, s id, anything about, such*, finde*, nachschlag*, cherch*, trouv*, recherch*, busc*, encontr*, hallar`,
   },
   who: { effects: ['read'], words: 'who, whose, whom, wer, wessen, qui, quien, quienes, who can, who is, who are, whos' },
   ask: {
@@ -91,7 +91,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   publish: { effects: ['create', 'run', 'update'], words: 'publish, release, push, deploy, go live, roll out, veroffentlich*, bereitstell*, ubernehm*, publi*, deploi*, despleg*, promouvoir, promov*' },
   pause: { effects: ['update'], words: 'pause, dont send, not send, stop receiving, stop sending, stop getting, never want, nicht senden, nicht mehr senden, stop, hold, mute, halt, resume, unpause, switch off, switch on, turn off, turn on, pausier*, anhalt*, aussetz*, ausschalt*, einschalt*, fortsetz*, suspend*, repren*, reprend*, paus*, detener, reanud*, desactiv*, activar' },
   connect: { effects: ['run', 'update', 'create'], words: 'connect, link up, hook, hook up, integrate, install, verbind*, anbind*, installier*, connect*, relier, installer, conect*, vincul*, instal*' },
-  disconnect: { effects: ['delete'], words: 'disconnect, unlink, uninstall, unhook, sever, trenn*, deinstallier*, deconnecter, desinstall*, desconect*, desinstal*, desvincul*, quitar la conexion' },
+  disconnect: { effects: ['delete'], words: 'disconnect, cut … off, decouple, unlink, uninstall, unhook, sever, trenn*, deinstallier*, deconnecter, desinstall*, desconect*, desinstal*, desvincul*, quitar la conexion' },
   join: { effects: ['update'], words: 'join, become a member, beitret*, beitritt, rejoin*, unirme, unirse, unir, could i join, can i join' },
   signin: { effects: ['run', 'create'], words: 'log in, login, sign in, log on, logon, authenticate, re login, log me in, einlogg*, anmeld*, se connecter, reconnect*, connexion, iniciar sesion, inicia sesion, inicio de sesion, signed in, trade, exchange, echanger' },
   signout: { effects: ['delete', 'run'], words: 'log out, logout, sign out, sign me out, log me out, log off, sign off, sign … out, ausloggen, abmeld*, se deconnecter, deconnexion, deconnecte, cerrar sesion, cerrar mi sesion, cerrar la sesion, cierra la sesion, cierra mi sesion, end … session, end … sessions' },
@@ -100,7 +100,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   accept: { effects: ['create', 'update'], words: 'accept, annehm*, accepter, acepta*, redeem, einlos*' },
   resolve: { effects: ['update'], words: 'resolve, mark … done, settle, settled, close the comment, as done, erledig*, abhak*, resoud*, resolu, resolver, resuelt*' },
   markread: { effects: ['update'], words: 'mark … read, mark … seen, as read, as seen, as unread, gelesen, comme lu, comme lue, como leido, como leida' },
-  dismiss: { effects: ['delete', 'update'], words: 'dismiss, hide, ignore, acknowledge, verwerf*, ausblend*, ignorier*, ignor*, masquer, descart*, ocult*' },
+  dismiss: { effects: ['delete', 'update'], words: 'dismiss, stop showing, dont show, hide, ignore, acknowledge, verwerf*, ausblend*, ignorier*, ignor*, masquer, descart*, ocult*' },
   copy: { effects: ['create', 'run'], words: 'copy, clone, duplicate, kopie*, duplizier*, klon*, copi*, dupli*, clon*, sandbox' },
   compare: { effects: ['read'], words: 'compare, diff, difference, vergleich*, unterschied*, compar*, differenc*, diferencia*, what would … change, would change' },
   reply: { effects: ['create'], words: 'reply, answer, respond, leave a note, leave a comment, comment on, antwort*, kommentier*, repond*, commenter, respond*, contest*, coment*' },

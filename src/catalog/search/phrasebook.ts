@@ -77,6 +77,9 @@ export function phrasebook(concepts: Readonly<Record<string, string>>): Phrasebo
         if (phrase.gap === 0) for (let at = start; at < end; at += 1) taken.add(at);
       }
     });
+    // "Signed in as" asks who one is; the "signed in" within it is no wish to sign in.
+    const longest = finds.filter((one) => !finds.some((other) => within(one, other)));
+    finds.splice(0, finds.length, ...longest);
     list.forEach((word, at) => {
       if (taken.has(at)) return;
       for (const concept of ofWord(word)) finds.push({ concept, start: at, end: at + 1 });
@@ -99,6 +102,10 @@ function endOf({ stems, gap }: Phrase, words: readonly string[], start: number):
     if (stems.slice(lead).every((stem, at) => words[from + at] === stem)) return from + stems.length - lead;
   }
   return undefined;
+}
+
+function within(one: Find, other: Find): boolean {
+  return other.start <= one.start && one.end <= other.end && other.end - other.start > one.end - one.start;
 }
 
 function put<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -15,10 +15,10 @@ export interface Ranked extends Hit {
   readonly met: readonly string[];
 }
 
-const FIELDS = { title: 3, words: 1.6, description: 0.8, name: 1.2 };
+const FIELDS = { title: 2, words: 1.6, description: 0.6, name: 0.6 };
 const BM25 = { k: 1.2, b: 0.3, d: 0.5 };
 /** MiniSearch multiplies by the number of terms met, so its scores run into hundreds. */
-const SAYING = 80;
+const SAYING = 120;
 /** A name that two systems share means the second only when its own subject is spoken of. */
 const NAMESAKE = 0.75;
 

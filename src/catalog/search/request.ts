@@ -29,9 +29,9 @@ export function requestOf(text: string, index: SearchIndex, systems: readonly Sy
   const said = termsOf(spelt.map((one) => one.text));
   // "Take Bob out": where only a name says what the request is about, it is about a person.
   const someone = !said.things.some(({ concept }) => isThing(concept)) && rest.some((word) => word.capital && unknown(word)) && actsOn(said);
-  // And to remove somebody from a system as a whole is to offboard them.
+  // And to take somebody out of a system as a whole is to delete an account.
   const gone = someone && named.length > 0 && said.actions.some(({ concept }) => concept === '!remove' || concept === '!delete');
-  const terms = someone ? termsOf([...spelt.map((one) => one.text), gone ? 'leaver' : '', 'person']) : said;
+  const terms = someone ? termsOf([...spelt.map((one) => one.text), ...(gone ? ['delete', 'leaver'] : []), 'person']) : said;
   const strange = strangers.length - guessed / 2;
   return { terms, intent: intentOf(terms), named, strangers, strange, length: rest.length };
 }

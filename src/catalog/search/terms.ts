@@ -19,6 +19,8 @@ const concepts = phrasebook({
 
 const THING = 1;
 const ACTION = 0.5;
+/** A number or the like that may name one record, or only count something. */
+const ID = 0.5;
 const WORD = 0.9;
 /** A word that a concept stands for already still tells `offboard` from `delete`. */
 const WORD_OF_CONCEPT = 0.3;
@@ -36,6 +38,7 @@ export function termsOf(words: readonly string[]): Terms {
     for (let at = find.start; at < find.end; at += 1) said.add(at);
   }
   words.forEach((word, at) => {
+    if (/^(?=.*\d)[0-9a-f]{2,}$/.test(word)) weights.set('#id', ID);
     if (STOPWORDS.has(word) || word.length < 2 || /\d/.test(word)) return;
     const stem = stemOf(word);
     weights.set(stem, Math.max(weights.get(stem) ?? 0, said.has(at) ? WORD_OF_CONCEPT : WORD));
