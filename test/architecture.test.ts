@@ -40,6 +40,8 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['http'],
   commander: ['cli'],
   'gpt-tokenizer': ['cli'],
+  esbuild: ['cli'],
+  '@anthropic-ai': ['cli'],
   minisearch: ['catalog'],
   zod: ['*'],
 };

@@ -5,6 +5,9 @@ import { StewardError } from '../operation/index.ts';
 import { EXIT } from './exit.ts';
 import { program } from './program.ts';
 
+// Whoever reads a list may have seen enough of it (`| head`).
+process.stdout.on('error', (thrown: Error & { code?: string }) => process.exit(thrown.code === 'EPIPE' ? EXIT.done : EXIT.error));
+
 try {
   await program().parseAsync();
 } catch (thrown) {

@@ -12,3 +12,8 @@ export function printLine(line: string): void {
 export function tell(line: string): void {
   process.stderr.write(`${line}\n`);
 }
+
+/** A question on stdout; the answer follows on the same line. */
+export function promptOn(question: string): void {
+  process.stdout.write(question);
+}

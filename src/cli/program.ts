@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { useSettingsFile } from '../config/index.ts';
 import { version } from '../version.ts';
 import { approvalsCommand } from './approvals.ts';
 import { approveCommand } from './approve.ts';
@@ -10,20 +11,28 @@ import { denyCommand } from './deny.ts';
 import { findCommand } from './find.ts';
 import { grantCommand } from './grant.ts';
 import { httpCommand } from './http.ts';
+import { initCommand } from './init.ts';
 import { revealCommand } from './reveal.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { stdioCommand } from './stdio.ts';
+import { tokenCommand } from './token.ts';
 import { toolsCommand } from './tools.ts';
 
-import { tokenCommand } from './token.ts';
 /** The whole command line. A usage error exits with 2. */
 export function program(): Command {
-  const root = new Command('steward-mcp')
+  const root: Command = new Command('steward-mcp')
     .description('MCP server with which AI agents administer Knowi, Knowi SSO, CISO Assistant, Lightdash and KnowledgeOwl.')
     .version(version)
+    .option('--env-file <file>', 'settings from a file of NAME=value lines, as `steward-mcp init` writes it; the environment wins')
+    .hook('preAction', () => useSettingsFile(envFile(root)))
     .showHelpAfterError('(see --help)');
   const commands = [stdioCommand(), httpCommand(), toolsCommand(), findCommand(), callCommand(), checkCommand(), initCommand(), sandboxCommand(), approvalsCommand(), approveCommand(), denyCommand(), revealCommand(), grantCommand(), tokenCommand(), auditCommand(), demoCommand()];
   for (const command of commands) root.addCommand(command, { isDefault: command.name() === 'stdio' });
   for (const command of [root, ...commands, ...commands.flatMap((parent) => parent.commands)]) command.exitOverride();
   return root;
+}
+
+function envFile(root: Command): string | undefined {
+  const { envFile: path }: { envFile?: string } = root.opts();
+  return path;
 }

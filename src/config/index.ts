@@ -1,5 +1,8 @@
 export { settingFacts } from './settings.ts';
 export type { SettingFacts, Settings } from './settings.ts';
-export { processEnvironment, readSettings, SettingsError } from './read.ts';
+export { readSettings, SettingsError } from './read.ts';
 export type { Environment } from './read.ts';
+export { processEnvironment, useSettingsFile, withSettingsFile } from './env-file.ts';
+export { begunFor, missingFor, requirements } from './requirements.ts';
+export type { Requirement } from './requirements.ts';
 export { defaultStateDir } from './state-dir.ts';

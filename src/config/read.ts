@@ -15,11 +15,6 @@ export class SettingsError extends Error {
   }
 }
 
-/** The environment of this process: the only place that looks at it. */
-export function processEnvironment(): Environment {
-  return process.env;
-}
-
 /** Checked settings. Throws a SettingsError that lists everything wrong; values of secrets never appear in it. */
 export function readSettings(environment: Environment): Settings {
   const problems: string[] = [];

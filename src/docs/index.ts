@@ -6,6 +6,7 @@ import { settingsPage } from './settings-page.ts';
 import { tokenCostsModule } from './token-costs.ts';
 import { toolPage } from './tool-page.ts';
 
+export { manifestOf } from './manifest.ts';
 export type { Package } from './manifest.ts';
 
 /** What the generated files are made from. */

@@ -12,8 +12,19 @@ export interface Package {
 /** Settings that a person fills in when installing the bundle; the others keep their defaults. */
 const ASKED = /^(?!STEWARD_)|^STEWARD_(SANDBOX|READ_ONLY|AUDIT_FILE)$/;
 
-/** The Claude Desktop bundle manifest (MCPB manifest version 0.3), with every tool and the settings a person fills in. */
-export function manifestOf(entries: readonly Entry[], settings: ReadonlyMap<string, SettingFacts>, about: Package): string {
+/** Where the build leaves the program, from the top of a checkout. */
+const BUILT = 'dist/src/cli/main.js';
+
+/**
+ * The Claude Desktop bundle manifest (MCPB manifest version 0.3), with every tool and the settings a person fills in.
+ * `entryPoint` is the program, from the folder of the manifest.
+ */
+export function manifestOf(
+  entries: readonly Entry[],
+  settings: ReadonlyMap<string, SettingFacts>,
+  about: Package,
+  entryPoint = BUILT,
+): string {
   const asked = [...settings].filter(([name]) => ASKED.test(name));
   const manifest = {
     manifest_version: '0.3',
@@ -22,14 +33,15 @@ export function manifestOf(entries: readonly Entry[], settings: ReadonlyMap<stri
     version: about.version,
     description: about.description,
     author: { name: 'The Steward maintainers' },
+    icon: 'assets/icon.png',
     license: about.license,
     keywords: about.keywords,
     server: {
       type: 'node',
-      entry_point: 'dist/src/cli/main.js',
+      entry_point: entryPoint,
       mcp_config: {
         command: 'node',
-        args: ['${__dirname}/dist/src/cli/main.js', 'stdio'],
+        args: [`\${__dirname}/${entryPoint}`, 'stdio'],
         env: Object.fromEntries(asked.map(([name]) => [name, `\${user_config.${name.toLowerCase()}}`])),
       },
     },

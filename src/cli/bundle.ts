@@ -1,0 +1,54 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packExtension } from '@anthropic-ai/mcpb/cli';
+import { build } from 'esbuild';
+import { manifestOf } from '../docs/index.ts';
+import { docsSource } from './generate.ts';
+import { printLine } from './print.ts';
+import { thirdParty } from './third-party.ts';
+
+/** Where the server stands in the bundle. */
+const SERVER = 'server/index.js';
+
+/** The largest bundle that is still quick to install, in bytes. */
+const LARGEST = 2_000_000;
+
+/** Dependencies that are CommonJS load Node's own modules with `require`, which an ES module lacks. */
+const BANNER = "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);";
+
+/** Builds the desktop bundle of a checkout that was built before, and answers its path. Throws where it is not valid or too large. */
+export async function bundle(top: string): Promise<string> {
+  const [folder, file] = [join(top, 'dist/bundle'), join(top, 'dist/steward-mcp.mcpb')];
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, 'server'), { recursive: true });
+  const { metafile } = await build({
+    absWorkingDir: top,
+    entryPoints: ['dist/src/cli/main.js'],
+    outfile: join(folder, SERVER),
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    banner: { js: BANNER },
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  const { catalog, settings, about } = docsSource(top);
+  writeFileSync(join(folder, 'manifest.json'), manifestOf(catalog.entries, settings, about, SERVER));
+  // The server finds its version in it, and Node that its modules are ES modules.
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'steward-mcp', version: about.version, type: 'module', private: true }));
+  writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), thirdParty(top, Object.keys(metafile.inputs)));
+  cpSync(join(top, 'LICENSE'), join(folder, 'LICENSE'));
+  cpSync(join(top, 'assets/icon.png'), join(folder, 'assets/icon.png'));
+  // It validates the manifest and the icon before it packs.
+  if (!(await packExtension({ extensionPath: folder, outputPath: file, silent: true }))) throw new Error('The bundle is not valid.');
+  const { size } = statSync(file);
+  if (size > LARGEST) throw new Error(`The bundle has ${size} bytes, more than ${LARGEST}.`);
+  printLine(`${file}: ${size} bytes, ${readFileSync(join(folder, SERVER)).length} of them the server before packing`);
+  return file;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle(process.cwd());

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { SettingsError, type Environment } from './read.ts';
+import { settingFacts } from './settings.ts';
+
+let file: string | undefined;
+
+/** Has `processEnvironment` add the settings of a file from now on; undefined for none. */
+export function useSettingsFile(path: string | undefined): void {
+  file = path;
+}
+
+/** The environment of this process, with the settings file where there is one: nothing else looks at it. Throws a SettingsError as below. */
+export function processEnvironment(): Environment {
+  return file === undefined ? process.env : withSettingsFile(process.env, file);
+}
+
+/**
+ * An environment with what a settings file (`NAME=value` lines, `#` comments) adds to it; what the environment has already, it keeps.
+ * Only settings are taken: a file must not be able to change how Node itself runs.
+ * Throws a SettingsError where the file cannot be read or holds something else.
+ */
+export function withSettingsFile(environment: Environment, path: string): Environment {
+  const given = Object.entries(parseEnv(textOf(path)));
+  const others = given.filter(([name]) => !settingFacts.has(name.replace(/_FILE$/, '')) && !settingFacts.has(name) && !name.startsWith('STEWARD_'));
+  if (others.length > 0) throw new SettingsError(others.map(([name]) => `${name} in the settings file is not a setting.`));
+  const set = new Set(Object.entries(environment).flatMap(([name, value]) => (value ? [name, twin(name)] : [])));
+  return { ...environment, ...Object.fromEntries(given.filter(([name]) => !set.has(name))) };
+}
+
+/** A value in the environment also wins over the file that the settings file names for it, and the other way round. */
+function twin(name: string): string {
+  return name.endsWith('_FILE') && !settingFacts.has(name) ? name.slice(0, -'_FILE'.length) : `${name}_FILE`;
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown reason';
+    throw new SettingsError([`The settings file ${path} cannot be read (${code}).`]);
+  }
+}
