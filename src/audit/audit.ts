@@ -68,7 +68,7 @@ export function openAudit(path: string, { key = newKey(), maxMegabytes = 100, wa
     ready();
   } catch (thrown) {
     if (!(thrown instanceof LockHeld)) throw unavailable(thrown, `The audit file ${path} cannot be opened.`);
-    warn?.(thrown.message);
+    warn?.(`${thrown.message} Nothing that changes anything runs here meanwhile. If that process is gone, delete ${thrown.path}.`);
   }
   return {
     append: (event) => attempt(() => ready().append(event, event.event === 'started'), 'The audit cannot be written.'),

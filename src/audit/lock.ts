@@ -4,7 +4,15 @@ import { hostname } from 'node:os';
 import { isObject, member, StewardError } from '../operation/index.ts';
 
 /** Another live process holds the lock. */
-export class LockHeld extends StewardError {}
+export class LockHeld extends StewardError {
+  /** The lock, for a person who knows that its holder is gone; a model that reads the message must not delete it. */
+  readonly path: string;
+
+  constructor(message: string, path: string) {
+    super('audit_unavailable', message);
+    this.path = path;
+  }
+}
 
 /** A held lock. */
 export interface Lock {
@@ -112,8 +120,5 @@ function beganAt(pid: number): string | undefined {
 function heldBy(holder: Holder | undefined, path: string): LockHeld {
   const who =
     holder === undefined ? 'something that is not known' : `process ${holder.pid}${holder.host === hostname() ? '' : ` on ${holder.host}`}`;
-  return new LockHeld(
-    'audit_unavailable',
-    `The audit is being written by ${who}; two cannot write to one file. If that is over, delete ${path}.`,
-  );
+  return new LockHeld(`The audit is being written by ${who}; two cannot write to one file.`, path);
 }

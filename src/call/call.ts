@@ -8,6 +8,7 @@ import { buildRequest, noting, type Adapter, type Answer, type Exchange } from '
 import { auditTrail, type Trail } from './trail.ts';
 import { confirm, type ConfirmParts } from './confirm.ts';
 import type { Caller, CallRequest, Outcome } from './outcome.ts';
+import type { KeptTexts } from './kept.ts';
 import { redact, refuseHidden, scrubText, secretsIn, type Minted } from './redact.ts';
 import type { Handles } from './seal.ts';
 import { allPages, countItems } from './pages.ts';
@@ -25,6 +26,8 @@ export interface CallParts extends ConfirmParts {
   /** Minted values are told as they are, not as handles. */
   readonly revealSecrets: boolean;
   readonly answerTokens: number;
+  /** Where long texts are kept; without it they are cut. */
+  readonly kept?: KeptTexts | undefined;
 }
 
 /** Runs one tool call. Never throws; everything that leaves is redacted and shaped. */
@@ -156,7 +159,7 @@ async function send(passage: Passage, { answerTokens }: CallParts): Promise<unde
 }
 
 /** What was minted leaves as a handle that only this caller can use, and only in this system. */
-function hide({ entry, request, answer, secrets, fields, args, extent }: Passage, { handles, revealSecrets, answerTokens }: CallParts): Outcome {
+function hide({ entry, request, answer, secrets, fields, args, extent }: Passage, { handles, revealSecrets, answerTokens, kept }: CallParts): Outcome {
   if (!answer) throw new Error('nothing was sent');
   const { operation, system } = entry;
   const { principal } = request.caller;
@@ -164,7 +167,9 @@ function hide({ entry, request, answer, secrets, fields, args, extent }: Passage
   const data = redact(operation, answer.data, secrets, revealSecrets ? undefined : seal);
   const notes = answer.notes?.map((note) => scrubText(note, secrets));
   const told = extent === 'count' ? undefined : fields;
-  return { kind: 'done', answer: shape(entry, { ...answer, data, notes }, { fields: told, tokens: answerTokens, args, all: extent === 'all' }) };
+  // On the command line nobody could read it afterwards.
+  const keep = kept && request.caller.surface !== 'cli' ? (text: string) => kept.keep({ text, from: system.id, principal }) : undefined;
+  return { kind: 'done', answer: shape(entry, { ...answer, data, notes }, { fields: told, tokens: answerTokens, args, all: extent === 'all', keep }) };
 }
 
 /** The end of the call in the audit. A write that is done stays done when the audit breaks now: it is said, not hidden. */
@@ -178,7 +183,7 @@ function noted(
     return outcome;
   } catch (thrown) {
     log.error({ err: thrown, call: id }, 'the end of a call could not be written to the audit');
-    return outcome.kind === 'preview' ? { kind: 'failed', error: asStewardError(thrown) } : outcome;
+    return outcome.kind === 'preview' || outcome.kind === 'ask' ? { kind: 'failed', error: asStewardError(thrown) } : outcome;
   }
 }
 
