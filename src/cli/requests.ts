@@ -13,10 +13,11 @@ export interface TerminalState {
   readonly handles: Handles;
 }
 
-/** Runs `action` on the state folder of the settings. What was refused is told in one line, with exit code 1. */
+/** Runs `action` on the state that the settings name. What was refused is told in one line, with exit code 1. */
 export async function onState(action: (state: TerminalState) => Promise<void>): Promise<void> {
   const settings = readSettings(processEnvironment());
-  const { store, key } = openState(settings.STEWARD_STATE_DIR ?? defaultStateDir(), settings.STEWARD_STATE_KEY);
+  const { STEWARD_STATE_DIR: folder = defaultStateDir(), STEWARD_STATE_KEY: keyText, STEWARD_REDIS_URL: url } = settings;
+  const { store, key } = openState(folder, keyText, url === undefined ? undefined : { url });
   try {
     await action({ settings, confirmations: openConfirmations(store, key), handles: handlesFor(key) });
   } catch (thrown) {
@@ -35,7 +36,7 @@ export async function waiting({ confirmations }: TerminalState, id: string): Pro
   if (!record)
     throw new StewardError(
       'confirmation_refused',
-      `There is no request ${id.slice(0, 80)} here: it is over, or other settings name another state folder.`,
+      `There is no request ${id.slice(0, 80)} here: it is over, or other settings name another place of state.`,
     );
   if (record.status !== 'pending')
     throw new StewardError('confirmation_refused', `That request is ${record.used ? 'approved and used' : record.status} already.`);

@@ -26,8 +26,15 @@ export function readSettings(environment: Environment): Settings {
   problems.push(...Object.keys(environment).filter(isUnknown).map(unknownSetting));
   const result = settingsSchema.safeParse(raw);
   if (!result.success) problems.push(...result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`));
+  if (result.data) problems.push(...conflictsIn(result.data));
   if (problems.length > 0 || !result.success) throw new SettingsError(problems);
   return result.data;
+}
+
+/** What is right alone and wrong together. */
+function conflictsIn(settings: Settings): string[] {
+  const isKeyMissing = settings.STEWARD_REDIS_URL !== undefined && settings.STEWARD_STATE_KEY === undefined;
+  return isKeyMissing ? ['STEWARD_REDIS_URL needs STEWARD_STATE_KEY, the same in every replica: 32 characters or more, as from openssl rand -base64 32.'] : [];
 }
 
 function valueOf(name: string, environment: Environment, problems: string[]): string | undefined {

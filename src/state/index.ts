@@ -1,7 +1,7 @@
 export { newKey } from './key.ts';
 export type { StateKey } from './key.ts';
 export { openState } from './open.ts';
-export type { State } from './open.ts';
+export type { SharedPlace, State } from './open.ts';
 export { sealerFor } from './seal.ts';
 export type { Sealer } from './seal.ts';
 export { isId } from './store.ts';

@@ -1,6 +1,8 @@
 import { keyFromText, keyIn, newKey, type StateKey } from './key.ts';
 import { fileStore } from './files.ts';
 import { memoryStore } from './memory.ts';
+import { redisStore } from './redis.ts';
+import type { Notice } from './redis-connection.ts';
 import type { StateStore } from './store.ts';
 
 /** A store and the key of everything that is sealed beside it. */
@@ -11,8 +13,24 @@ export interface State {
   readonly shared: boolean;
 }
 
-/** State in a folder, or in memory where there is none. `keyText` takes the place of the key in the folder. */
-export function openState(folder: string | undefined, keyText: string | undefined): State {
-  if (folder === undefined) return { store: memoryStore(), key: keyText === undefined ? newKey() : keyFromText(keyText), shared: false };
-  return { store: fileStore(folder), key: keyText === undefined ? keyIn(folder) : keyFromText(keyText), shared: true };
+/** The Redis or Valkey that replicas share. */
+export interface SharedPlace {
+  /** `redis://` or `rediss://`, with user, password and number of the database where needed. */
+  readonly url: string;
+  /** Told the fault when it is lost, and nothing when it is back. */
+  readonly notice?: Notice;
+}
+
+/**
+ * State in Redis where there is one, else in a folder, or in memory where there is none. `keyText` takes the place of the key in the
+ * folder; Redis wants it, or this throws: replicas with keys of their own would refuse each other's confirmations.
+ */
+export function openState(folder: string | undefined, keyText: string | undefined, redis?: SharedPlace): State {
+  const key = keyText === undefined ? undefined : keyFromText(keyText);
+  if (redis) {
+    if (!key) throw new Error('State in Redis needs a key that replicas share.');
+    return { store: redisStore(redis.url, redis.notice), key, shared: true };
+  }
+  if (folder === undefined) return { store: memoryStore(), key: key ?? newKey(), shared: false };
+  return { store: fileStore(folder), key: key ?? keyIn(folder), shared: true };
 }

@@ -74,6 +74,13 @@ describe('settings', () => {
     expect(problem).not.toContain('secret-value');
   });
 
+  it('of replicas need a key that they share', () => {
+    const redis = 'rediss://:not-a-real-password@redis.example.com:6379/0';
+    expect(() => readSettings({ STEWARD_REDIS_URL: redis })).toThrow(/^STEWARD_REDIS_URL needs STEWARD_STATE_KEY, the same in every replica/);
+    expect(readSettings({ STEWARD_REDIS_URL: redis, STEWARD_STATE_KEY: 'k'.repeat(32) })).toMatchObject({ STEWARD_REDIS_URL: redis });
+    expect(() => readSettings({ STEWARD_REDIS_URL: 'https://redis.example.com' })).toThrow('must be a redis or rediss address');
+  });
+
   it('are all checked at once', () => {
     expect(problemsOf({ STEWARD_CONFIRM: 'x', STEWARD_READ_ONLY: 'x', STEWARD_NOPE: 'x' })).toHaveLength(3);
   });
@@ -127,7 +134,7 @@ describe('what is told about settings', () => {
   it('says something of every one, and marks every credential', () => {
     for (const [name, { about, sensitive }] of settingFacts) {
       expect(about, name).toMatch(/\.$/);
-      expect(sensitive, name).toBe(/(TOKEN|SECRET|PASSWORD|API_KEY|CLIENT_ID|STATE_KEY|GRANT)$/.test(name));
+      expect(sensitive, name).toBe(/(TOKEN|SECRET|PASSWORD|API_KEY|CLIENT_ID|STATE_KEY|REDIS_URL|GRANT)$/.test(name));
     }
   });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fileStore } from '../../src/state/files.ts';
-import { clockAt, newFolder, STORES } from './stores.ts';
+import { clockAt, CLOCKED_STORES, newFolder, STORES } from './stores.ts';
 
 describe.each(STORES)('a store %s', (_, open) => {
   it('gives back what was put, the newest of an id', async () => {
@@ -21,15 +21,16 @@ describe.each(STORES)('a store %s', (_, open) => {
     expect(await store.get('confirmation', 'a')).toBeUndefined();
   });
 
-  it('forgets a record when its time is over, to the millisecond', async () => {
+  it('forgets a record when its time is over', async () => {
     const clock = clockAt();
     const store = open(clock);
     await store.put('confirmation', 'a', { n: 1 }, 60);
-    clock.pass(59_999);
-    expect(await store.list('confirmation')).toHaveLength(1);
-    clock.pass(1);
+    clock.pass(30_000);
+    await store.put('confirmation', 'b', { n: 2 }, 60);
+    expect(await store.list('confirmation')).toEqual([{ n: 1 }, { n: 2 }]);
+    clock.pass(30_000);
     expect(await store.get('confirmation', 'a')).toBeUndefined();
-    expect(await store.list('confirmation')).toEqual([]);
+    expect(await store.list('confirmation')).toEqual([{ n: 2 }]);
   });
 
   it('lets exactly one of many spend an id', async () => {
@@ -44,13 +45,26 @@ describe.each(STORES)('a store %s', (_, open) => {
     const clock = clockAt();
     const store = open(clock);
     await store.spend('a', 60);
-    clock.pass(59_000);
+    clock.pass(30_000);
     await store.spend('b', 60);
     expect(await store.spend('a', 60)).toBe(false);
-    clock.pass(2_000);
+    clock.pass(30_001);
     await store.spend('c', 60);
     expect(await store.spend('a', 60)).toBe(true);
     expect(await store.spend('b', 60)).toBe(false);
+  });
+});
+
+describe.each(CLOCKED_STORES)('a store %s', (_, open) => {
+  it('forgets a record to the millisecond', async () => {
+    const clock = clockAt();
+    const store = open(clock);
+    await store.put('confirmation', 'a', { n: 1 }, 60);
+    clock.pass(59_999);
+    expect(await store.list('confirmation')).toHaveLength(1);
+    clock.pass(1);
+    expect(await store.get('confirmation', 'a')).toBeUndefined();
+    expect(await store.list('confirmation')).toEqual([]);
   });
 });
 

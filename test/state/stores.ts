@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { fileStore } from '../../src/state/files.ts';
 import { memoryStore } from '../../src/state/memory.ts';
+import { agingRedis } from './aging.ts';
+import { REDIS } from './redis-server.ts';
 import type { StateStore } from '../../src/state/index.ts';
 
 /** A clock that stands until it is moved, in milliseconds. */
@@ -30,8 +32,14 @@ export function newFolder(): string {
   return folder;
 }
 
-/** Every kind of store, empty, for `describe.each`. */
-export const STORES: readonly (readonly [string, (clock: Clock) => StateStore])[] = [
+/** A kind of store and how to open an empty one, for `describe.each`. */
+type StoreKind = readonly [where: string, open: (clock: Clock) => StateStore];
+
+/** Stores that look at the clock that they are given. */
+export const CLOCKED_STORES: readonly StoreKind[] = [
   ['in memory', ({ now }) => memoryStore(now)],
   ['in files', ({ now }) => fileStore(newFolder(), now)],
 ];
+
+/** Every kind of store. */
+export const STORES: readonly StoreKind[] = REDIS.isMissing ? CLOCKED_STORES : [...CLOCKED_STORES, ['in Redis', agingRedis]];
