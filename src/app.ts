@@ -5,7 +5,7 @@ import { openConfirmations, openGrant, type Confirmation, type Confirmations, ty
 import { defaultStateDir, readSettings, SettingsError, type Environment, type Settings } from './config/index.ts';
 import { openLog, type Logger } from './log/index.ts';
 import { openAdapters } from './adapters.ts';
-import { openState, type State } from './state/index.ts';
+import { openState, type SharedPlace, type State } from './state/index.ts';
 import { systems } from '../tools/index.ts';
 
 /** Everything that serves, put together: the one place that knows all parts. */
@@ -59,7 +59,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
     const log = openLog(settings.STEWARD_LOG_LEVEL);
     // Emulated systems leave nothing behind, unless a folder is named.
     const folder = settings.STEWARD_STATE_DIR ?? (emulated ? undefined : defaultStateDir());
-    const state = openState(folder, settings.STEWARD_STATE_KEY);
+    const state = openState(folder, settings.STEWARD_STATE_KEY, redisOf(settings, log));
     const grant = grantOf(settings, state);
     audit = auditOf(settings, state, log);
     const confirmations = openConfirmations(state.store, state.key, Date.now, observerOf(audit, log));
@@ -116,6 +116,12 @@ function grantOf({ STEWARD_GRANT: text }: Settings, { key, store }: State): Open
   if (text === undefined) return undefined;
   const grant = openGrant(text, key, store);
   if (!grant) throw new SettingsError(['STEWARD_GRANT: is no grant that was made with the state key of this server.']);
+function redisOf({ STEWARD_REDIS_URL: url }: Settings, log: Logger): SharedPlace | undefined {
+  const notice = (fault: unknown) =>
+    fault === undefined ? log.warn('Redis answers again') : log.error({ err: fault }, 'Redis cannot be reached: nothing is confirmed until it can');
+  return url === undefined ? undefined : { url, notice };
+}
+
   return grant;
 }
 

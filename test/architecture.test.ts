@@ -43,6 +43,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   esbuild: ['cli'],
   '@anthropic-ai': ['cli'],
   minisearch: ['catalog'],
+  '@redis': ['state'],
   zod: ['*'],
 };
 

@@ -85,7 +85,14 @@ export const settingsSchema = z.object({
     'Key that seals handles and confirmations, 32 characters or more; the same in every replica. Default: a key kept in the state folder.',
     true,
   ),
-  STEWARD_AUDIT_FILE: setting('Safety', text(), 'File to which every write and every refusal is appended, one JSON line each.'),
+  STEWARD_REDIS_URL: setting(
+    'Safety',
+    z.url({ protocol: /^rediss?$/, error: 'must be a redis or rediss address' }).optional(),
+    'Redis or Valkey in which replicas share confirmations and what is spent, for example rediss://:password@redis.example.com:6379/0. ' +
+      'Takes the place of the state folder and needs STEWARD_STATE_KEY.',
+    true,
+  ),
+  STEWARD_AUDIT_FILE: setting('Safety', text(), 'File to which every write and every refusal is appended, one JSON line each. One process at a time writes to it.'),
   STEWARD_AUDIT_MAX_MB: setting(
     'Safety',
     whole(1, 10_000).default(100),
