@@ -32,8 +32,8 @@ export function missingFor({ always, ways }: Requirement, settings: Settings): s
   const [first, hasWay] = [unset(always), ways.some((way) => unset(way).length === 0)];
   // Somebody who has begun one way is told how to end that one.
   const begun = ways.filter((way) => unset(way).length < way.length);
-  const way = hasWay ? [] : [(begun.length > 0 ? begun : ways).map((names) => unset(names).join(' and ')).join(', or ')];
-  return [...first, ...way].join(' and ') || undefined;
+  const way = hasWay ? [] : [(begun.length > 0 ? begun : ways).map((names) => unset(names).join(' + ')).join(' or ')];
+  return [...first, ...way].join(', and ') || undefined;
 }
 
 /** The settings of a system that somebody has set, credentials or an address of their own. */
