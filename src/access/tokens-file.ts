@@ -5,7 +5,10 @@ import { LOCAL } from './identity.ts';
 
 const tokenSchema = z.strictObject({
   /** The principal: stands in the audit, in sessions and in confirmations. */
-  name: z.string().regex(/^[A-Za-z0-9@._-]{1,80}$/, 'must be 1 to 80 letters, digits, @, ., _ or -').refine((name) => name !== LOCAL, 'must not be local: callers that nobody authenticated have that name'),
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9@._-]{1,80}$/, 'must be 1 to 80 letters, digits, @, ., _ or -')
+    .refine((name) => name !== LOCAL, 'must not be local: callers that nobody authenticated have that name'),
   /** SHA-256 of the token, in hex. Tokens have 256 random bits, so nothing slower is needed. */
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   scopes: z.array(z.string()).min(1),
@@ -46,10 +49,12 @@ export function readTokens(path: string): readonly TokenRecord[] {
 /** Adds a token and returns it: the only time that it is seen. Throws a TokensFileError when there is one of that name. */
 export function addToken(path: string, request: TokenRequest, now: Date = new Date()): string {
   const tokens = exists(path) ? readTokens(path) : [];
-  if (tokens.some(({ name }) => name === request.name)) throw new TokensFileError(`${path} has a token ${request.name} already; remove it first.`);
+  if (tokens.some(({ name }) => name === request.name))
+    throw new TokensFileError(`${path} has a token ${request.name} already; remove it first.`);
   const token = `stw_${randomBytes(32).toString('base64url')}`;
   const record = tokenSchema.safeParse({ ...request, hash: hashOf(token).toString('hex'), created: now.toISOString() });
-  if (!record.success) throw new TokensFileError(record.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+  if (!record.success)
+    throw new TokensFileError(record.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
   write(path, [...tokens, record.data]);
   return token;
 }
@@ -93,7 +98,9 @@ export function openTokens(path: string, now: () => number = Date.now): Tokens {
     find: (token) => {
       const hash = hashOf(token);
       // All are compared, so that the time tells nothing about which one was near.
-      return current().filter((record) => timingSafeEqual(Buffer.from(record.hash, 'hex'), hash)).find(alive);
+      return current()
+        .filter((record) => timingSafeEqual(Buffer.from(record.hash, 'hex'), hash))
+        .find(alive);
     },
     named: (name) => current().find((record) => record.name === name && alive(record)),
   };

@@ -17,7 +17,8 @@ async function authOf({ settings, log }: Steward): Promise<Auth | undefined> {
   if (kind === 'none') return undefined;
   const { metadataUrl, oauthAuth, tokenAuth } = await import('../http/index.ts');
   if (kind === 'token') {
-    if (file === undefined) throw new SettingsError(['STEWARD_TOKENS_FILE: STEWARD_AUTH=token wants a tokens file; make one with steward-mcp token add.']);
+    if (file === undefined)
+      throw new SettingsError(['STEWARD_TOKENS_FILE: STEWARD_AUTH=token wants a tokens file; make one with steward-mcp token add.']);
     try {
       return tokenAuth(openTokens(file), log);
     } catch (thrown) {
@@ -26,7 +27,9 @@ async function authOf({ settings, log }: Steward): Promise<Auth | undefined> {
     }
   }
   if (issuer === undefined || publicUrl === undefined) {
-    const missing = [issuer === undefined ? 'STEWARD_OAUTH_ISSUER' : '', publicUrl === undefined ? 'STEWARD_PUBLIC_URL' : ''].filter((name) => name !== '');
+    const missing = [issuer === undefined ? 'STEWARD_OAUTH_ISSUER' : '', publicUrl === undefined ? 'STEWARD_PUBLIC_URL' : ''].filter(
+      (name) => name !== '',
+    );
     throw new SettingsError(missing.map((name) => `${name}: STEWARD_AUTH=oauth wants it.`));
   }
   const endpoint = new URL('/mcp', publicUrl).href;

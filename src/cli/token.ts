@@ -17,7 +17,11 @@ interface Add {
 
 /** `steward-mcp token add`, `token list` and `token remove`: who may call the HTTP server. */
 export function tokenCommand(): Command {
-  return new Command('token').description('Tokens of callers over HTTP (STEWARD_AUTH=token).').addCommand(addCommand()).addCommand(listCommand()).addCommand(removeCommand());
+  return new Command('token')
+    .description('Tokens of callers over HTTP (STEWARD_AUTH=token).')
+    .addCommand(addCommand())
+    .addCommand(listCommand())
+    .addCommand(removeCommand());
 }
 
 function addCommand(): Command {
@@ -25,12 +29,16 @@ function addCommand(): Command {
     .description('Make a token and print it, once; the file keeps only its hash.')
     .requiredOption('--name <name>', 'who it is for; stands in the audit')
     .requiredOption('--scopes <scopes>', 'what it allows, separated by commas: steward:read, lightdash:write, steward:approve …', scopesOf)
-    .addOption(new Option('--confirm <mode>', 'who confirms: a person, or confirm: true alone (for scripts)').choices(['human', 'flag']).default('human'))
+    .addOption(
+      new Option('--confirm <mode>', 'who confirms: a person, or confirm: true alone (for scripts)')
+        .choices(['human', 'flag'])
+        .default('human'),
+    )
     .option('--ttl <time>', 'how long it is good: 12h, 30d; without it until it is removed', ttlOf)
     .option('--file <path>', 'the tokens file; default STEWARD_TOKENS_FILE')
     .option('--print', 'print the token although stdout is no terminal')
     .action(({ name, scopes, confirm, ttl, file, print }: Add, command: Command) => {
-      if (print !== true && process.stdout.isTTY !== true) command.error('error: stdout is no terminal; use --print to print the token there');
+      if (!print && !process.stdout.isTTY) command.error('error: stdout is no terminal; use --print to print the token there');
       const path = fileOf(file, command);
       const expires = ttl === undefined ? undefined : new Date(Date.now() + ttl * 1000).toISOString();
       const token = reported(() => addToken(path, { name, scopes, confirm, ...(expires === undefined ? {} : { expires }) }), command);

@@ -15,7 +15,8 @@ export function answerInJsonRpc(app: FastifyInstance, log: Logger): void {
     if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse(reply, 413, -32600, `The body is larger than ${BODY_LIMIT} bytes.`);
     if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse(reply, 415, -32600, 'The content type must be application/json.');
     // Fastify's parser says the same of broken JSON and of members that would change prototypes.
-    if (status >= 400 && status < 500) return refuse(reply, status, -32700, 'The body is not valid JSON, or has a member __proto__ or constructor.prototype.');
+    if (status >= 400 && status < 500)
+      return refuse(reply, status, -32700, 'The body is not valid JSON, or has a member __proto__ or constructor.prototype.');
     return refuse(reply, 500, -32603, 'Something went wrong inside the server.');
   });
 }

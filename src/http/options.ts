@@ -25,6 +25,8 @@ export function hostNames({ host, auth, publicUrl }: HttpOptions): string[] {
   if (!loopback && !auth)
     throw new Error(`--host ${host}: without authentication (STEWARD_AUTH=none) the server listens on 127.0.0.1, ::1 or localhost only.`);
   if (!loopback && publicUrl === undefined)
-    throw new Error(`--host ${host}: STEWARD_PUBLIC_URL must say under which address clients reach the server, so that requests for other names are refused.`);
+    throw new Error(
+      `--host ${host}: STEWARD_PUBLIC_URL must say under which address clients reach the server, so that requests for other names are refused.`,
+    );
   return publicUrl === undefined ? LOOPBACK : [...new Set([...LOOPBACK, new URL(publicUrl).hostname])];
 }

@@ -2,7 +2,10 @@ import type { FastifyReply } from 'fastify';
 
 /** Refuses in the form of JSON-RPC, as everything under `/mcp` answers. */
 export function refuse(reply: FastifyReply, status: number, code: number, message: string): FastifyReply {
-  return reply.code(status).type('application/json').send(JSON.stringify({ jsonrpc: '2.0', id: null, error: { code, message } }));
+  return reply
+    .code(status)
+    .type('application/json')
+    .send(JSON.stringify({ jsonrpc: '2.0', id: null, error: { code, message } }));
 }
 
 /** Refuses because of load or an end that is near; `seconds` is when to try again. */

@@ -42,7 +42,7 @@ export async function serveHttp(parts: McpParts, options: HttpOptions, log: Logg
     requestTimeout: 30_000,
     forceCloseConnections: true,
     http: { headersTimeout: 10_000 },
-    frameworkErrors: (_error, _request, reply) => refuse(reply, 400, -32600, 'The address is not valid.'),
+    frameworkErrors: (_error, _request, reply) => void refuse(reply, 400, -32600, 'The address is not valid.'),
   });
   await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
   app.addHook('onRequest', hostHeaderValidation(names));
@@ -58,10 +58,16 @@ export async function serveHttp(parts: McpParts, options: HttpOptions, log: Logg
     url: MCP,
     exposeHeadRoute: false,
     handler: async (request, reply) => {
-      if (depthOf(request.body, DEPTH_LIMIT) > DEPTH_LIMIT) return refuse(reply, 400, -32600, `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
+      if (depthOf(request.body, DEPTH_LIMIT) > DEPTH_LIMIT)
+        return refuse(reply, 400, -32600, `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
       const wanted = options.auth?.kind === 'oauth' ? scopesWanted(request.body, admittedAs(request).caller, entries) : undefined;
       if (options.auth && wanted)
-        return challenge(options.auth, reply, new OAuthError(OAuthErrorCode.InsufficientScope, `This call needs more: ${wanted.join(' ')}`), wanted);
+        return challenge(
+          options.auth,
+          reply,
+          new OAuthError(OAuthErrorCode.InsufficientScope, `This call needs more: ${wanted.join(' ')}`),
+          wanted,
+        );
       copySecurityHeaders(reply);
       reply.hijack();
       if (!(await inSession(sessions, request, reply))) await node(request.raw, reply.raw, request.body);
@@ -94,9 +100,16 @@ function openMetadata(app: FastifyInstance, { resource, publicUrl }: HttpOptions
 async function inSession(sessions: Sessions, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
   const { method, headers, body, raw } = request;
   const version = headers['mcp-protocol-version'];
-  const route = classifyInboundRequest({ httpMethod: method, protocolVersionHeader: typeof version === 'string' ? version : undefined, body });
+  const route = classifyInboundRequest({
+    httpMethod: method,
+    protocolVersionHeader: typeof version === 'string' ? version : undefined,
+    body,
+  });
   if (route.kind !== 'legacy') return false;
-  const { caller: { name }, authInfo } = admittedAs(request);
+  const {
+    caller: { name },
+    authInfo,
+  } = admittedAs(request);
   if (sessions.opens(body)) {
     await sessions.open(raw, reply.raw, body, name, authInfo);
     return true;
@@ -104,7 +117,9 @@ async function inSession(sessions: Sessions, request: FastifyRequest, reply: Fas
   const id = headers['mcp-session-id'];
   if (typeof id !== 'string') return false;
   if (await sessions.serve(id, raw, reply.raw, body, name)) return true;
-  reply.raw.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id: null, error: { code: -32001, message: 'Session not found' } }));
+  reply.raw
+    .writeHead(404, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ jsonrpc: '2.0', id: null, error: { code: -32001, message: 'Session not found' } }));
   return true;
 }
 

@@ -22,7 +22,13 @@ export const SESSION_LIMITS: SessionLimits = { idle: 15 * 60 * 1000, most: 500 }
 export interface Sessions {
   /** Whether this message opens a session: an `initialize` of a client that declares elicitation, while there is room. */
   readonly opens: (body: unknown) => boolean;
-  readonly open: (request: IncomingMessage, response: ServerResponse, body: unknown, principal: string, authInfo?: AuthInfo) => Promise<void>;
+  readonly open: (
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: unknown,
+    principal: string,
+    authInfo?: AuthInfo,
+  ) => Promise<void>;
   /** Serves a message of a session; false when there is none of that id for this principal. */
   readonly serve: (id: string, request: IncomingMessage, response: ServerResponse, body: unknown, principal: string) => Promise<boolean>;
   readonly count: () => number;

@@ -35,8 +35,8 @@ export interface Connected {
   readonly close: () => Promise<void>;
 }
 
-/** Where a client connects to: the address of an HTTP server, or a server process of its own over stdio. */
-export type Place = { readonly url: string } | { readonly args: readonly string[]; readonly environment: Readonly<Record<string, string>> };
+/** Where a client connects to: the address of an HTTP server, with headers of its own, or a server process of its own over stdio. */
+export type Place = { readonly url: string; readonly headers?: Record<string, string> } | { readonly args: readonly string[]; readonly environment: Readonly<Record<string, string>> };
 
 /** A kind of client, and the revision that it agrees on with us. */
 export interface Kind {
@@ -77,7 +77,7 @@ export function newest(place: Place): Promise<Connected> {
 async function connect(mode: 'auto' | 'legacy' | { pin: string }, place: Place, elicit?: Elicit): Promise<Connected> {
   const client = new Client(ABOUT, { capabilities: elicit ? { elicitation: {} } : {}, versionNegotiation: { mode } });
   if (elicit) client.setRequestHandler('elicitation/create', ({ params }) => elicit(formOf(params)));
-  await client.connect('url' in place ? new StreamableHTTPClientTransport(new URL(place.url)) : new StdioClientTransport(command(place)));
+  await client.connect('url' in place ? new StreamableHTTPClientTransport(new URL(place.url), sentWith(place)) : new StdioClientTransport(command(place)));
   return kept({
     protocol: client.getNegotiatedProtocolVersion(),
     instructions: client.getInstructions(),
@@ -93,7 +93,7 @@ async function connect(mode: 'auto' | 'legacy' | { pin: string }, place: Place, 
 async function connectOld(place: Place, elicit?: Elicit): Promise<Connected> {
   const client = new OldClient(ABOUT, { capabilities: elicit ? { elicitation: {} } : {} });
   if (elicit) client.setRequestHandler(ElicitRequestSchema, ({ params }) => elicit(formOf(params)));
-  const transport = 'url' in place ? new OldHttp(new URL(place.url)) : new OldStdio(command(place));
+  const transport = 'url' in place ? new OldHttp(new URL(place.url), sentWith(place)) : new OldStdio(command(place));
   let noted: string | undefined;
   // This client does not tell what was agreed on. It tells its transport, where that wants to know.
   if (transport instanceof OldStdio) Object.assign(transport, { setProtocolVersion: (version: string) => (noted = version) });
@@ -126,6 +126,10 @@ function offers(client: Client | OldClient): Pick<Connected, 'resources' | 'temp
     prompts: async () => each((await client.listPrompts()).prompts),
     prompt: async (name, args = {}) => ({ ...(await client.getPrompt({ name, arguments: args })) }),
   };
+}
+
+function sentWith({ headers = {} }: { readonly headers?: Record<string, string> }) {
+  return { requestInit: { headers } };
 }
 
 function formOf(params: { message: string }): Form {

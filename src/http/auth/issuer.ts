@@ -6,7 +6,7 @@ const TIMEOUT = 5_000;
 /** How long keys are used without asking for them again. */
 const KEYS_AGE = 10 * 60 * 1000;
 /** How often at most keys are asked for because of a token that names an unknown one. */
-const COOLDOWN = 10_000;
+const COOLDOWN = 5_000;
 /** How long what the issuer says about itself is good, and how long a failure to get it. */
 const DISCOVERY_AGE = 60 * 60 * 1000;
 const DISCOVERY_RETRY = 2_000;
@@ -20,7 +20,8 @@ export function keysOf(issuer: string, now: () => number = Date.now): JWTVerifyG
   const address = new Map<string, JWTVerifyGetKey>();
   const discovered = async () => {
     const uri = await keysAddress(issuer);
-    const known = address.get(uri) ?? createRemoteJWKSet(new URL(uri), { timeoutDuration: TIMEOUT, cooldownDuration: COOLDOWN, cacheMaxAge: KEYS_AGE });
+    const known =
+      address.get(uri) ?? createRemoteJWKSet(new URL(uri), { timeoutDuration: TIMEOUT, cooldownDuration: COOLDOWN, cacheMaxAge: KEYS_AGE });
     address.clear();
     address.set(uri, known);
     return known;
@@ -71,6 +72,7 @@ async function documentAt(url: string): Promise<unknown> {
 /** Keys come over TLS, as everything from the issuer does; a loopback issuer of a test may do without. */
 function checkedAddress(uri: unknown, issuer: string): string {
   if (typeof uri !== 'string' || !URL.canParse(uri)) throw new Error(`the metadata of ${issuer} has no jwks_uri`);
-  if (new URL(uri).protocol !== 'https:' && new URL(issuer).protocol === 'https:') throw new Error(`the jwks_uri of ${issuer} is not https`);
+  if (new URL(uri).protocol !== 'https:' && new URL(issuer).protocol === 'https:')
+    throw new Error(`the jwks_uri of ${issuer} is not https`);
   return uri;
 }

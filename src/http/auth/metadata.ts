@@ -34,5 +34,7 @@ export function metadataRoutes(app: FastifyInstance, { url, issuer, systems }: R
     resource_name: 'Steward',
   };
   for (const path of new Set(metadataPaths(url)))
-    app.get(path, async (_request, reply) => reply.headers({ 'access-control-allow-origin': '*', 'cache-control': 'max-age=300' }).send(document));
+    app.get(path, async (_request, reply) =>
+      reply.headers({ 'access-control-allow-origin': '*', 'cache-control': 'max-age=300' }).send(document),
+    );
 }

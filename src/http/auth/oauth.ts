@@ -47,7 +47,8 @@ export function oauthAuth({ issuer, audience, metadataUrl }: OAuthSettings, log:
 function verifiedBy(payload: JWTPayload): Verified {
   const { sub, client_id: client, azp, scope, scp, exp = 0 } = payload;
   const name = [sub, client, azp].find((value) => typeof value === 'string' && value !== '');
-  if (typeof name !== 'string' || name.length > 200 || /[\p{C}\s]/u.test(name) || name === LOCAL) throw invalid('The token names no subject that can be used.');
+  if (typeof name !== 'string' || name.length > 200 || /[\p{C}\s]/u.test(name) || name === LOCAL)
+    throw invalid('The token names no subject that can be used.');
   return { name, scopes: ownScopes([...words(scope), ...words(scp)]), expires: exp + SKEW };
 }
 
@@ -66,7 +67,15 @@ function refusalOf(thrown: unknown, log: Logger): OAuthError {
   if (thrown instanceof OAuthError) return thrown;
   if (thrown instanceof errors.JWTExpired) return invalid('The token has expired.');
   if (thrown instanceof errors.JWTClaimValidationFailed) return invalid(REASONS[thrown.claim] ?? `The token has no good ${thrown.claim}.`);
-  const atFault = [errors.JWTInvalid, errors.JWSInvalid, errors.JWSSignatureVerificationFailed, errors.JOSEAlgNotAllowed, errors.JOSENotSupported, errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys];
+  const atFault = [
+    errors.JWTInvalid,
+    errors.JWSInvalid,
+    errors.JWSSignatureVerificationFailed,
+    errors.JOSEAlgNotAllowed,
+    errors.JOSENotSupported,
+    errors.JWKSNoMatchingKey,
+    errors.JWKSMultipleMatchingKeys,
+  ];
   if (atFault.some((kind) => thrown instanceof kind)) return invalid('The token is not valid.');
   // The keys could not be had: that says nothing about the token.
   log.error({ err: thrown }, 'the keys of the authorization server cannot be fetched');

@@ -6,7 +6,11 @@ import { member } from '../../operation/index.ts';
  * The scopes that a message wants beyond those of its caller, with the ones that it has; undefined when it may go on. Only
  * says so early, for clients that can sign in again: the pipeline refuses on its own.
  */
-export function scopesWanted(body: unknown, { scopes }: Identity, entries: ReadonlyMap<string, McpParts['entries'][number]>): readonly string[] | undefined {
+export function scopesWanted(
+  body: unknown,
+  { scopes }: Identity,
+  entries: ReadonlyMap<string, McpParts['entries'][number]>,
+): readonly string[] | undefined {
   if (scopes === undefined || member(body, 'method') !== 'tools/call') return undefined;
   const params = member(body, 'params');
   // A dispatcher names the operation among its arguments.
