@@ -57,7 +57,8 @@ export const updateTeam = update({
     'modifier équipe, ajouter membre, cambiar equipo, agregar miembro, somebody else should lead the team, add somebody to a team, ' +
     'take a person out of a team, rename a team, new deputy for the team, Team soll ab jetzt von jemandem geleitet werden, ' +
     'Person ins Team aufnehmen, aus dem Team nehmen, ajouter quelqu’un à l’équipe, changer de chef d’équipe, ' +
-    'añadir a alguien al equipo, sacar del equipo, cambiar el líder, somebody takes over as leader of a team, becomes deputy',
+    'añadir a alguien al equipo, sacar del equipo, cambiar el líder, somebody takes over as leader of a team, becomes deputy, ' +
+    'remove from the team, add to the team, enlever quelqu’un de l’équipe',
   route: 'PATCH /teams/{id}/',
   path: { id: teamId },
   body: someTeamFields,

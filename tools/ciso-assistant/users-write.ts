@@ -61,8 +61,8 @@ export const updateUser = update({
     'person should be auditor, unblock an account, extend the expiry date, Konto sperren aber behalten, ' +
     'Benutzer in Gruppe aufnehmen, aus der Gruppe nehmen, zum Administrator machen, suspendre un compte, ' +
     'mettre l’utilisateur dans un groupe, retirer l’utilisateur du groupe, suspender a alguien, bloquear usuario, ' +
-    'meter en el grupo, sacar del grupo, don’t let somebody in for a while, on leave, sabbatical, ' +
-    'becomes a domain manager',
+    'meter en el grupo, sacar del grupo, don’t let somebody in for a while, on leave, sabbatical, becomes a domain manager, ' +
+    'add to the group, put into the group, remove from the group, nimm jemanden in die Gruppe auf',
   route: 'PATCH /users/{id}/',
   path: { id: userId },
   body: someUserFields,

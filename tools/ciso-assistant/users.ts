@@ -78,7 +78,8 @@ export const getUserCascade = read({
     'impact of deleting a person, what does this user own, before offboarding, Auswirkungen, impact suppression utilisateur, ' +
     'impacto de eliminar usuario, what would go if I deleted somebody’s account, what goes down with an account, ' +
     'what is lost when a user is removed, deletion preview for a user, was wird mit dem Konto mitgelöscht, ' +
-    'Folgen der Löschung eines Benutzers, que perd-on si on supprime l’utilisateur, qué se pierde al borrar el usuario',
+    'Folgen der Löschung eines Benutzers, que perd-on si on supprime l’utilisateur, qué se pierde al borrar el usuario, ' +
+    'before deleting a person what would be deleted with them, antes de eliminar a una persona qué se borraría',
   route: 'GET /users/{id}/cascade-info/',
   path: { id: userId },
 });
@@ -93,7 +94,7 @@ export const deleteUser = remove({
     'eliminar usuario, delete account, delete user for good, erase an ex-consultant, offboard somebody who left, ' +
     'doesn’t work here any longer, take a person out completely, close an account forever, Benutzer endgültig löschen, ' +
     'Mitarbeiter ist ausgeschieden, supprimer le compte définitivement, il a quitté l’entreprise, borrar la cuenta para siempre, ' +
-    'ya no trabaja aquí, dar de baja',
+    'ya no trabaja aquí, dar de baja, somebody is gone get them out, jemand ist weg bitte raus',
   route: 'DELETE /users/{id}/',
   path: { id: userId },
   before: { user: getUser, effects: getUserCascade, me: getCurrentUser },

@@ -51,7 +51,7 @@ export const removeUserGroup = remove({
     'aus der Gruppe entfernen, retirer du groupe, quitar del grupo, sacar del equipo, take a person out of a group, ' +
     'remove user from group but keep the account, she stays otherwise, should not be in this group any longer, ' +
     'drop somebody from a team, jemanden aus der Gruppe nehmen, soll nicht mehr in der Gruppe sein, enlever quelqu’un du groupe, ' +
-    'sortir du groupe, sacar a alguien del grupo, quitar usuario del grupo',
+    'sortir du groupe, sacar a alguien del grupo, quitar usuario del grupo, take out of the group, remove from the group',
   route: 'DELETE /users/{userId}/groups/{groupId}',
   path: { userId, groupId },
   before: { groups: listUserGroups, group: given(getGroup, ({ groupId: id }) => ({ groupId: id })) },

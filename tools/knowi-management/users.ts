@@ -114,7 +114,8 @@ export const updateUser = update({
     'Benutzer zum Admin machen, Benutzer in Gruppe aufnehmen, nur Zeilen sehen, Zwei-Faktor ausschalten, ' +
     'ajouter l’utilisateur au groupe, nommer administrateur, désactiver la double authentification, añadir usuario al grupo, ' +
     'hacer administrador, desactivar dos factores, limitar las filas, somebody may administer users from today, ' +
-    'turn a viewer into an editor, give administrator rights',
+    'turn a viewer into an editor, give administrator rights, somebody needs admin rights, braucht Adminrechte, ' +
+    'a besoin des droits d’administrateur, necesita permisos de administrador, put into the group',
   route: 'PUT /users/{userId}',
   path: { userId },
   body: {
@@ -179,7 +180,8 @@ export const moveUserAssets = update({
     'take over the content of a colleague, keep the reports when somebody leaves, move everything she owns, alles übergeben, ' +
     'Dashboards übertragen, Nachfolger, alles von einer Person auf eine andere, céder les tableaux de bord, ' +
     'transférer tout à un collègue, pasar los paneles a otra persona, transferir todo, ' +
-    'what somebody built must go to somebody else before their account is closed',
+    'what somebody built must go to somebody else before their account is closed, pasa todos sus paneles a otra persona, ' +
+    'he leaves pass everything on, before deleting somebody hand their dashboards to somebody else',
   route: 'PUT /users/{userId}/moveAssets',
   path: { userId },
   query: { toUserId: z.int().describe('Receiver, another user.') },

@@ -103,7 +103,7 @@ export const updateReader = update({
     'reader married new surname, put reader into another group, block a reader, Leser entfernen, Leser hat gekündigt, ' +
     'Leser ändern, Leser wieder aktivieren, gelöschten Leser zurückholen, Lesergruppe ändern, modifier le lecteur, ' +
     'retirer le lecteur, approuver un lecteur, réactiver le lecteur, borrar lector, quitar lector, aprobar lector, ' +
-    'recuperar lector, cambiar el correo del lector',
+    'recuperar lector, cambiar el correo del lector, reset the password of a reader',
   route: 'PUT /reader/{id}.json',
   path: { id },
   body: { username: z.string().min(1).optional(), projects: projects.optional(), status: status.optional(), ...readerFields },

@@ -14,7 +14,8 @@ export const getCatalog = read({
     'catálogo de datos, search data catalog, which tables and columns can people report on, fields with a word in the name, ' +
     'which table has a column called so, anything about discount in the data, in den Daten suchen, ' +
     'welche Tabelle enthält die Spalte, chercher dans le catalogue, quelle table contient la colonne, buscar en el catálogo, ' +
-    'qué tabla tiene la columna, do we have any field about something in our data, is there a column for refunds',
+    'qué tabla tiene la columna, do we have any field about something in our data, is there a column for refunds, ' +
+    'en qué tabla está la columna, dans quelle table est la colonne, in welcher Tabelle steht die Spalte',
   route: 'GET /api/v1/projects/{projectUuid}/dataCatalog',
   path: { projectUuid },
   query: {

@@ -113,7 +113,7 @@ export const CalculateTotalFromSavedChart = read({
   words:
     'sum of a chart, grand total, overall figure, Gesamtsumme, total général, suma total, ' +
     'what do all rows of a saved chart add up to, totals of a chart, total row of the chart, Gesamtsumme des Diagramms, ' +
-    'Summe eines gespeicherten Diagramms, total du graphique enregistré, total del gráfico guardado',
+    'Summe eines gespeicherten Diagramms, total du graphique enregistré, total del gráfico guardado, bottom line totals for a chart',
   route: 'POST /api/v1/saved/{chartUuid}/calculate-total',
   path: { chartUuid },
   body: { dashboardFilters: dashboardFilters.optional(), invalidateCache },
@@ -141,7 +141,7 @@ export const promoteChart = run({
   words:
     'publish chart, push chart to production, go live, deploy chart, veröffentlichen, publier, publicar gráfico, ' +
     'publish a chart to the upstream project, copy chart to production, release a chart, Diagramm in die Produktion übernehmen, ' +
-    'promouvoir un graphique en production, promover un gráfico a producción',
+    'promouvoir un graphique en production, promover un gráfico a producción, chart is tested take it live, Diagramm live nehmen',
   route: 'POST /api/v1/saved/{chartUuid}/promote',
   path: { chartUuid },
   grants: true,

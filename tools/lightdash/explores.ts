@@ -12,7 +12,8 @@ export const GetExplores = read({
   words:
     'tables, data models, dbt models, what can I query, semantic layer, Tabellen, Modelle, modèles, tablas, list explores, ' +
     'which explores can I query, what tables are available to build reports on, models in a project, welche Explores gibt es, ' +
-    'verfügbare Tabellen, quels explores existent, tables disponibles, qué explores hay, tablas disponibles',
+    'verfügbare Tabellen, quels explores existent, tables disponibles, qué explores hay, tablas disponibles, ' +
+    'give me the explores of a project',
   route: 'GET /api/v1/projects/{projectUuid}/explores',
   path: { projectUuid },
   brief: ['name', 'label', 'type', 'description', 'errors'],

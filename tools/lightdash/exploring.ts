@@ -29,7 +29,8 @@ export const RunMetricQuery = read({
     'revenue by month from an explore, top customers by sales, run a query on an explore, how much did we sell last week, ' +
     'Umsatz pro Monat abfragen, Abfrage ausführen, exécuter une requête sur un explore, chiffre d’affaires par mois, ' +
     'ejecutar una consulta sobre un explore, ventas por mes, how many new customers per quarter, sales figures by region, ' +
-    'turnover last month, wie viel Umsatz haben wir gemacht, combien de ventes, cuánto vendimos',
+    'turnover last month, wie viel Umsatz haben wir gemacht, combien de ventes, cuánto vendimos, ' +
+    'average order value per country last year',
   route: 'POST /api/v1/projects/{projectUuid}/explores/{exploreId}/runQuery',
   path: { projectUuid, exploreId },
   body: metricQueryInFull,

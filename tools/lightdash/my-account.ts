@@ -98,7 +98,8 @@ export const joinOrganization = update({
   words:
     'become a member, enter company workspace, Organisation beitreten, rejoindre, unirse, join the organization of our company, ' +
     'let me in because of my mail domain, enter an existing workspace, der Organisation beitreten, in die Firma eintreten, ' +
-    'rejoindre l’organisation, entrer dans l’organisation, unirse a la organización, entrar en la organización',
+    'rejoindre l’organisation, entrer dans l’organisation, unirse a la organización, entrar en la organización, ' +
+    'let me in to our firm’s existing organization',
   route: 'POST /api/v1/user/me/joinOrganization/{organizationUuid}',
   path: { organizationUuid: z.guid().describe('From lightdash_list_joinable_organizations.') },
   grants: true,

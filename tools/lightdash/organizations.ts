@@ -40,7 +40,7 @@ export const updateMyOrganization = update({
     'couleurs, renombrar, colores, change the organization’s name, company got renamed, set chart colours to our brand palette, ' +
     'set default project for everybody, Organisation umbenennen, Diagrammfarben der Firma, Standardprojekt festlegen, ' +
     'renommer l’organisation, couleurs des graphiques, changer le projet par défaut, renombrar la organización, ' +
-    'colores de los gráficos',
+    'colores de los gráficos, open a project by default for everybody',
   route: 'PATCH /api/v1/org',
   needs: 'session',
   body: {
@@ -112,7 +112,9 @@ export const updateOrganizationMember = update({
     'give a person another company-wide role, degrade to viewer everywhere, change role of a member, ' +
     'Rolle in der Organisation ändern, zum Administrator befördern, herabstufen, promouvoir administrateur de l’organisation, ' +
     'rétrograder, changer le rôle d’un membre, ascender a administrador, degradar a lector, cambiar el rol de un miembro, ' +
-    'give somebody full admin power over everything, change a person’s role for the whole organization',
+    'give somebody full admin power over everything, change a person’s role for the whole organization, ' +
+    'make somebody a plain viewer across everything, too many rights in the organization, ' +
+    'somebody gets the organization-wide role developer',
   route: 'PATCH /api/v1/org/users/{userUuid}',
   path: { userUuid },
   body: { role: organizationRole },
@@ -171,7 +173,8 @@ export const updateOrganizationEmailDomains = update({
     'Domain freigeben, autoriser un domaine, permitir dominio, people with our mail address may join on their own, ' +
     'everybody with an example.com address becomes viewer, take a mail domain off the list, stop self registration, ' +
     'allow a domain to sign up, Selbstregistrierung erlauben, Domain zulassen, jeder mit unserer Mailadresse darf beitreten, ' +
-    'permettre à un domaine de s’inscrire, ouvrir l’inscription, permitir que un dominio se registre, abrir el registro',
+    'permettre à un domaine de s’inscrire, ouvrir l’inscription, permitir que un dominio se registre, abrir el registro, ' +
+    'only people with our mail domain may sign up by themselves',
   route: 'PATCH /api/v1/org/allowedEmailDomains',
   needs: 'session',
   body: {

@@ -120,7 +120,7 @@ export const getCustomMetrics = read({
     'ad hoc metrics, user-defined measures, eigene Kennzahlen, métriques personnalisées, métricas personalizadas, ' +
     'which custom metrics did analysts make up, ad-hoc metrics people built in their charts, custom metrics as yaml, ' +
     'metrics not in dbt yet, selbst definierte Kennzahlen, eigene Metriken der Analysten, métriques créées par les utilisateurs, ' +
-    'métricas creadas por los usuarios',
+    'métricas creadas por los usuarios, metrics people invented on their own',
   route: 'GET /api/v1/projects/{projectUuid}/custom-metrics',
   path: { projectUuid },
 });

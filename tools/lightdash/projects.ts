@@ -65,7 +65,8 @@ export const updateProjectMetadata = update({
     'promotion target, where do promoted charts end up, link staging to production, parent project, Zielprojekt, projet en amont, ' +
     'proyecto de destino, charts of the dev project should be promoted to production, set which project content is promoted to, ' +
     'set the upstream project, remove the promotion target, Zielprojekt für Übernahmen setzen, vorgelagertes Projekt festlegen, ' +
-    'définir le projet en amont, cible de promotion, definir el proyecto de destino',
+    'définir le projet en amont, cible de promotion, definir el proyecto de destino, ' +
+    'when we promote from staging it should go to the live project',
   route: 'PATCH /api/v1/projects/{projectUuid}/metadata',
   path: { projectUuid },
   body: { upstreamProjectUuid: projectUuid.nullable().optional() },

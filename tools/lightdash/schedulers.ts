@@ -74,7 +74,8 @@ export const updateScheduler = update({
     'cambiar horario, a report should also go to another address, move a delivery to Tuesday eight o’clock, ' +
     'change when a report is sent, take a recipient off the report, add a recipient, edit schedule, geplanten Versand verschieben, ' +
     'Empfänger hinzufügen, andere Uhrzeit, ajouter un destinataire, changer l’heure de l’envoi, añadir un destinatario, ' +
-    'cambiar la hora del envío, somebody should stop receiving a report, send the report to one more person, drop an addressee',
+    'cambiar la hora del envío, somebody should stop receiving a report, send the report to one more person, drop an addressee, ' +
+    'ajouter aux destinataires du rapport, Empfänger des Berichts ergänzen, añadir a los destinatarios del informe',
   route: 'PATCH /api/v1/schedulers/{schedulerUuid}',
   path: { schedulerUuid },
   body: delivery,
@@ -99,7 +100,7 @@ export const updateSchedulerEnabled = update({
     'pause a report over the holidays, switch a scheduled delivery off for now, start sending again, temporarily stop a delivery, ' +
     'Bericht vorübergehend anhalten, Zustellung pausieren, wieder einschalten, suspendre un envoi planifié, réactiver un envoi, ' +
     'pausar un envío programado, reanudar el envío, don’t send a report until further notice, no mails during the holidays, ' +
-    'stop a report for a while',
+    'stop a report for a while, turn a report back on',
   route: 'PATCH /api/v1/schedulers/{schedulerUuid}/enabled',
   path: { schedulerUuid },
   body: { enabled: z.boolean() },
@@ -121,7 +122,7 @@ export const deleteScheduler = remove({
     'eliminar programación, delete schedule, delete delivery, cancel a report for good, nobody reads the report end it, ' +
     'Zustellung löschen, Bericht nie wieder senden, supprimer un envoi planifié, annuler définitivement le rapport, ' +
     'eliminar el envío programado, cancelar el informe para siempre, never want this mail again, stop the report mails for good, ' +
-    'end a subscription, we never want that mail again',
+    'end a subscription, we never want that mail again, remove a scheduled delivery entirely',
   route: 'DELETE /api/v1/schedulers/{schedulerUuid}',
   path: { schedulerUuid },
   before: { scheduler: getScheduler, jobs: getScheduledJobs },

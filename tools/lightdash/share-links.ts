@@ -8,7 +8,8 @@ export const getShareUrl = read({
   description: 'The page of Lightdash that a short link leads to.',
   words:
     'resolve short url, expand link, where does this link go, Kurzlink, lien court, enlace corto, where does a short link lead, ' +
-    'what is behind the short url, Kurzlink auflösen, wohin führt der Link, où mène ce lien court, a dónde lleva el enlace corto',
+    'what is behind the short url, Kurzlink auflösen, wohin führt der Link, où mène ce lien court, a dónde lleva el enlace corto, ' +
+    'resolve a share link',
   route: 'GET /api/v1/share/{nanoId}',
   path: { nanoId: z.string().describe('Last part of the short link.') },
 });
@@ -21,7 +22,7 @@ export const CreateShareUrl = create({
   words:
     'share a view, shorten url, send a link to a colleague, permalink, Link teilen, partager un lien, compartir enlace, ' +
     'create short link, short link to this page for a colleague, share the current explore as link, Kurzlink erstellen, ' +
-    'Seite als Link teilen, créer un lien court, crear un enlace corto',
+    'Seite als Link teilen, créer un lien court, crear un enlace corto, permalink for this chart view, link to exactly this view',
   route: 'POST /api/v1/share',
   body: {
     path: z.string().describe('Such as /projects/<id>/tables/<explore>.'),

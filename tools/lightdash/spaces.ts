@@ -14,7 +14,7 @@ export const getSpace = read({
     'folder contents, what is in the folder, who can see the space, space permissions, Ordner anzeigen, Bereich, voir le dossier, ' +
     'ver carpeta, what is inside a space and who can look into it, contents of one folder, members of a space, ' +
     'who has access to a folder, Inhalt eines Ordners, wer sieht den Ordner, contenu du dossier, qui a accès à l’espace, ' +
-    'contenido de la carpeta, quién ve el espacio',
+    'contenido de la carpeta, quién ve el espacio, list what a space contains',
   route: 'GET /api/v1/projects/{projectUuid}/spaces/{spaceUuid}',
   path: { projectUuid, spaceUuid },
 });
@@ -60,7 +60,9 @@ export const updateSpace = update({
     'rendre privé, hacer público, the space should be private from now on, rename a space, ' +
     'everybody in the project may see a folder, change the name of a folder, close a folder to others, Ordner umbenennen, ' +
     'Space privat machen, für alle öffnen, renommer un espace, rendre un dossier privé, ouvrir l’espace à tous, ' +
-    'renombrar un espacio, hacer privada una carpeta, abrir la carpeta a todos',
+    'renombrar un espacio, hacer privada una carpeta, abrir la carpeta a todos, ' +
+    'folder should not be visible to everybody any more, Ordner nicht mehr für alle sichtbar, ' +
+    'le dossier ne doit plus être visible par tous',
   route: 'PATCH /api/v1/projects/{projectUuid}/spaces/{spaceUuid}',
   path: { projectUuid, spaceUuid },
   body: { name: z.string().min(1), isPrivate: z.boolean() },

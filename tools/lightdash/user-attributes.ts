@@ -87,7 +87,8 @@ export const removeUserAttribute = remove({
   words:
     'drop row-level security, remove data permission, Attribut löschen, supprimer attribut, eliminar atributo, ' +
     'delete user attribute, an attribute isn’t needed remove it, get rid of an attribute, Benutzerattribut löschen, ' +
-    'Attribut entfernen, supprimer un attribut utilisateur, effacer l’attribut, eliminar un atributo de usuario, borrar el atributo',
+    'Attribut entfernen, supprimer un attribut utilisateur, effacer l’attribut, eliminar un atributo de usuario, ' +
+    'borrar el atributo, attribute is useless take it away, Attribut nicht mehr nötig',
   route: 'DELETE /api/v1/org/attributes/{userAttributeUuid}',
   path: { userAttributeUuid },
   before: { existing: getUserAttributes, teams: listGroupsInOrganization },

@@ -99,7 +99,8 @@ export const addUserToGroup = update({
     'join team, put into group, onboard to department, assign to team, zur Gruppe hinzufügen, ajouter au groupe, añadir al grupo, ' +
     'add somebody to a group, put a person in a group, make a person member of a team, jemanden der Gruppe hinzufügen, ' +
     'Person in die Gruppe aufnehmen, ajouter quelqu’un au groupe, mettre une personne dans le groupe, añadir a alguien al grupo, ' +
-    'meter a una persona en el grupo, somebody joins the group, becomes a member of a group, jemand kommt in die Gruppe',
+    'meter a una persona en el grupo, somebody joins the group, becomes a member of a group, jemand kommt in die Gruppe, ' +
+    'add to the group, join group',
   route: 'PUT /api/v1/groups/{groupUuid}/members/{userUuid}',
   path: { groupUuid, userUuid },
   grants: true,
@@ -119,7 +120,8 @@ export const removeUserFromGroup = remove({
     'kick out of group, take out of team, leave team, aus der Gruppe entfernen, retirer du groupe, quitar del grupo, ' +
     'take a person out of a group, kick somebody out of a group, remove somebody from a group, ' +
     'should not be in the group any longer, jemanden aus der Gruppe nehmen, aus der Gruppe werfen, enlever quelqu’un du groupe, ' +
-    'sortir une personne du groupe, sacar a alguien del grupo, quitar a una persona del grupo',
+    'sortir une personne du groupe, sacar a alguien del grupo, quitar a una persona del grupo, take out of the group, ' +
+    'remove from the group, nimm jemanden aus der Gruppe',
   route: 'DELETE /api/v1/groups/{groupUuid}/members/{userUuid}',
   path: { groupUuid, userUuid },
   before: { group: getGroup, members: getGroupMembers },

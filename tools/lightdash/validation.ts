@@ -50,7 +50,8 @@ export const DeleteValidationDismiss = remove({
     'ignore error, clear warning, acknowledge broken chart, Fehler verwerfen, ignorer l’erreur, descartar error, ' +
     'hide one validation error that we know about, delete validation error, take an error off the list, ' +
     'don’t show this broken chart, Validierungsfehler verwerfen, Fehler ausblenden, masquer une erreur de validation, ' +
-    'ocultar un error de validación, stop showing a validation warning, that broken chart is known ignore it',
+    'ocultar un error de validación, stop showing a validation warning, that broken chart is known ignore it, ' +
+    'validation error is fine make it disappear from the list',
   route: 'DELETE /api/v1/projects/{projectUuid}/validate/{validationId}',
   path: { projectUuid, validationId: z.int().describe('From lightdash_list_validation_results.') },
   before: { results: GetLatestValidationResults },

@@ -4,13 +4,13 @@ import type { Effect } from '../../operation/index.ts';
 export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effect[]; readonly words: string }>> = {
   delete: {
     effects: ['delete'],
-    words: `delete, is history, no longer of use, no use, forget, done with, clean up, deletion, erase, wipe, purge, destroy, scrap, bin, trash, dissolve, disband, drop, get rid of, throw away, throw out, can go, for good, forever, shut down, close down,
+    words: `delete, is history, no longer of use, no use, forget, done with, clean up, deletion, erase, wipe, purge, destroy, scrap, trash, dissolve, disband, drop, get rid of, throw away, throw out, can go, for good, forever, shut down, close down,
       not needed, isnt needed, dont need, no longer need, not need, obsolete, losch*, geloscht, mitgeloscht, weglosch*, aufgelost, auflos*, tilgen, nicht mehr gebraucht,
       supprim*, efface*, detruire, dissou*, elimin*, borr*, suprim*, disolver, dar de baja, da de baja`,
   },
   remove: {
     effects: ['delete', 'update'],
-    words: `remove, lose, loses, none of … business, hide from, cut … out, removal, take … off, must go, has to go, take … out, take … out of, take … away, took … out, kick, kick … out, pull … out, strip, revoke, withdraw, withdrawing, detach, unshare, expel, evict, offboard, cut off,
+    words: `remove, raus, weg damit, nimm … aus, nimm … raus, nehmt … raus, wirf … raus, schmeiss … raus, lose, loses, none of … business, hide from, cut … out, removal, take … off, must go, has to go, take … out, take … out of, take … away, took … out, kick, kick … out, pull … out, strip, revoke, withdraw, withdrawing, detach, unshare, expel, evict, offboard, cut off,
       stop sharing, lock … out, no longer, not … any more, not … anymore, shouldnt, mustnt, must not, must leave, should leave, any longer, doesnt work here,
       untag, entfern*, entzieh*, entzogen*, wegnehm*, rauswerf*, rausnehm*, herausnehm*, ausschliess*, nicht mehr, retir*, enlev*, revoqu*, exclu*, ne … plus, depart,
       quita, quitar, quitale, quitarle, quitales, saca, sacar, sacale, revoc*, retira, echar, excluir, ya no`,
@@ -27,12 +27,12 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   grant: {
     effects: ['create', 'update'],
-    words: `grant, able to, should see, may see, needs to see, needs to look, wants to see, should be able, needs access, has to work on, has to work in, give, gives, let, lets, allow, permit, share, entitle, invite, admit, open up, make … viewable, zuweis*, geben, gib, gewahr*, erlaub*, freigeb*, freigab*, teile, teilen, einlad*,
+    words: `grant, mete, meter, meta, pon, ponle, ponme, ponlo, mettre, mets, nimm … auf, fuge … hinzu, braucht, able to, should see, may see, needs to see, needs to look, wants to see, should be able, needs access, has to work on, has to work in, give, gives, let, lets, allow, permit, share, entitle, invite, admit, open up, make … viewable, zuweis*, geben, gib, gewahr*, erlaub*, freigeb*, freigab*, teile, teilen, einlad*,
       donne*, accord*, partag*, autoris*, attribu*, invit*, dar, da, dale, compart*, otorg*, conced*, permit*, asign*, invita`,
   },
   change: {
     effects: ['update'],
-    words: `change, out of date, outdated, wrong, should become, should get, should have, becomes, become, takes over, take over, must follow, moved from, update, edit, modify, alter, adjust, set, switch, correct, fix, swap, raise, lower, reassign, extend, cover, rather than, instead of, from now on, should be, shall be, now be, exactly,
+    words: `change, gets the role, gets a role, too low, too high, by default, out of date, outdated, wrong, should become, should get, should have, becomes, become, takes over, take over, must follow, moved from, update, edit, modify, alter, adjust, set, switch, correct, fix, swap, raise, lower, reassign, extend, cover, rather than, instead of, from now on, should be, shall be, now be, exactly,
       ander*, geander*, anpass*, bearbeit*, setz*, aktualis*, umstell*, ab jetzt, soll, nur noch, chang*, modifi*, mettre, mets, met, ajust*, desormais, actualis*, cambi*, modific*, ajust*,
       actualiz*, pon, poner, corrig*`,
   },
@@ -43,12 +43,12 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   move: {
     effects: ['update'],
-    words: `move, transfer, hand over, handover, relocate, reassign, shift, belong to … meanwhile, should belong, pass on, verschieb*, ubertrag*, ubergeb*, umzieh*, deplac*, transfer*, mover, mueve,
+    words: `move, hand … to, pasa, pasar, transfer, hand over, handover, relocate, reassign, shift, belong to … meanwhile, should belong, pass on, verschieb*, ubertrag*, ubergeb*, umzieh*, deplac*, transfer*, mover, mueve,
       traspas*, trasladar`,
   },
   promoteperson: {
     effects: ['update'],
-    words: `promote, demote, upgrade, downgrade, make … admin, make … administrator, make … editor, to admin, to editor, to viewer, to developer, befordern, hochstufen, herabstufen, zum admin,
+    words: `promote, demote, upgrade, downgrade, make … admin, make … administrator, make … editor, make … viewer, make … developer, to admin, to editor, to viewer, to developer, befordern, hochstufen, herabstufen, zum admin,
       zur admin, promouvoir, retrograd*, degrad*, ascender, ascend*, rebajar, hacer admin, haz admin`,
   },
   block: {
@@ -82,14 +82,14 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   run: {
     effects: ['run', 'read'],
-    words: `run, execute, perform, ausfuhr*, ausgefuhr*, durchfuhr*, execut*, lancer, ejecut*, lanzar, numbers, results, resultats, resultados, data of, rows of, figures, current numbers`,
+    words: `run, rerun, execute, perform, ausfuhr*, ausgefuhr*, durchfuhr*, execut*, lancer, ejecut*, lanzar, numbers, results, resultats, resultados, data of, rows of, figures, current numbers`,
   },
   calculate: { effects: ['read'], words: 'calculate, compute, berechn*, calcul*, add up' },
   compile: { effects: ['read'], words: 'compile, without running, would run, would generate, not run it, generated sql, behind this, produit par, ohne sie auszufuhren, sin ejecutar' },
   export: { effects: ['run', 'read'], words: 'export, download, extract, exporter, herunterlad*, exportier*, telecharg*, descarg*, exportar, exporta, as a csv, as csv, as excel' },
   send: { effects: ['run', 'update'], words: 'send, email it, mail it, deliver, post to, right now, just once, schick*, send*, verschick*, envoy*, envoie, envi*, enviame, mandar, manda, mail him, mail her' },
-  publish: { effects: ['create', 'run', 'update'], words: 'publish, release, push, deploy, go live, roll out, veroffentlich*, bereitstell*, ubernehm*, publi*, deploi*, despleg*, promouvoir, promov*' },
-  pause: { effects: ['update'], words: 'pause, dont send, not send, stop receiving, stop sending, stop getting, never want, nicht senden, nicht mehr senden, stop, hold, mute, halt, resume, unpause, switch off, switch on, turn off, turn on, pausier*, anhalt*, aussetz*, ausschalt*, einschalt*, fortsetz*, suspend*, repren*, reprend*, paus*, detener, reanud*, desactiv*, activar' },
+  publish: { effects: ['create', 'run', 'update'], words: 'publish, live nehmen, live schalten, release, push, deploy, go live, roll out, veroffentlich*, bereitstell*, ubernehm*, publi*, deploi*, despleg*, promouvoir, promov*' },
+  pause: { effects: ['update'], words: 'pause, back on, turn … back on, dont send, not send, stop receiving, stop sending, stop getting, never want, nicht senden, nicht mehr senden, stop, hold, mute, halt, resume, unpause, switch off, switch on, turn off, turn on, pausier*, anhalt*, aussetz*, ausschalt*, einschalt*, fortsetz*, suspend*, repren*, reprend*, paus*, detener, reanud*, desactiv*, activar' },
   connect: { effects: ['run', 'update', 'create'], words: 'connect, link up, hook, hook up, integrate, install, verbind*, anbind*, installier*, connect*, relier, installer, conect*, vincul*, instal*' },
   disconnect: { effects: ['delete'], words: 'disconnect, cut … off, decouple, unlink, uninstall, unhook, sever, trenn*, deinstallier*, deconnecter, desinstall*, desconect*, desinstal*, desvincul*, quitar la conexion' },
   join: { effects: ['update'], words: 'join, become a member, beitret*, beitritt, rejoin*, unirme, unirse, unir, could i join, can i join' },
@@ -100,7 +100,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   accept: { effects: ['create', 'update'], words: 'accept, annehm*, accepter, acepta*, redeem, einlos*' },
   resolve: { effects: ['update'], words: 'resolve, mark … done, settle, settled, close the comment, as done, erledig*, abhak*, resoud*, resolu, resolver, resuelt*' },
   markread: { effects: ['update'], words: 'mark … read, mark … seen, as read, as seen, as unread, gelesen, comme lu, comme lue, como leido, como leida' },
-  dismiss: { effects: ['delete', 'update'], words: 'dismiss, stop showing, dont show, hide, ignore, acknowledge, verwerf*, ausblend*, ignorier*, ignor*, masquer, descart*, ocult*' },
+  dismiss: { effects: ['delete', 'update'], words: 'dismiss, make it disappear, make … disappear, stop showing, dont show, hide, ignore, acknowledge, verwerf*, ausblend*, ignorier*, ignor*, masquer, descart*, ocult*' },
   copy: { effects: ['create', 'run'], words: 'copy, clone, duplicate, kopie*, duplizier*, klon*, copi*, dupli*, clon*, sandbox' },
   compare: { effects: ['read'], words: 'compare, diff, difference, vergleich*, unterschied*, compar*, differenc*, diferencia*, what would … change, would change' },
   reply: { effects: ['create'], words: 'reply, answer, respond, leave a note, leave a comment, comment on, antwort*, kommentier*, repond*, commenter, respond*, contest*, coment*' },

@@ -22,7 +22,7 @@ function isSmallTalk({ terms, named, strange, length }: Request, { met }: Ranked
   const things = new Set(terms.things.map(({ concept }) => concept).filter(isThing));
   const familiar = things.size + named.length * NAMED_SYSTEM + (terms.actions.length > 0 ? VERB : 0);
   const metThings = met.filter((term) => term.startsWith('#') && isThing(term));
-  const most = things.size > 0 && length >= LONG ? MOST_STRANGE.long : MOST_STRANGE.short;
+  const most = things.size > 1 || (things.size > 0 && length >= LONG) ? MOST_STRANGE.long : MOST_STRANGE.short;
   return strange > 0 && metThings.length < ENOUGH_THINGS && strange / (strange + familiar) >= most;
 }
 

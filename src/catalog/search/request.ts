@@ -21,7 +21,8 @@ export interface Request {
 
 /** Understands a request: spelling, systems, what it is about and what it wants done. */
 export function requestOf(text: string, index: SearchIndex, systems: readonly System[]): Request {
-  const { systems: named, rest } = namedIn(wordsOf(text), systems);
+  const { systems: named, rest: all } = namedIn(wordsOf(text), systems);
+  const rest = withoutGivenNames(all);
   const unknown = ({ text: word }: Word) => !meansSomething(word) && !hasSeen(index, word) && !/\d/.test(word);
   const spelt = rest.map((word) => ({ word, text: (unknown(word) ? index.correct(word.text, word.name) : undefined) ?? word.text }));
   const strangers = rest.flatMap((word, at) => (unknown(word) && !word.name ? [at] : []));
@@ -34,6 +35,23 @@ export function requestOf(text: string, index: SearchIndex, systems: readonly Sy
   const terms = someone ? termsOf([...spelt.map((one) => one.text), ...(gone ? ['delete', 'leaver'] : []), 'person']) : said;
   const strange = strangers.length - guessed / 2;
   return { terms, intent: intentOf(terms), named, strangers, strange, length: rest.length };
+}
+
+const BEARERS = new Set(['group', 'team', 'project', 'space', 'dashboard', 'chart', 'domain', 'tag'].map((thing) => `#${thing}`));
+const SUBJECTS = new Set(['member', 'access', 'role', 'permission', 'attribute', 'assignment', 'tile', 'comment', 'link'].map((thing) => `#${thing}`));
+
+/** In "the group Warehouse", the second is a name, whatever it means elsewhere; in "Group Members" it is not. */
+function withoutGivenNames(words: readonly Word[]): readonly Word[] {
+  return words.filter((word, at) => {
+    const before = words[at - 1];
+    if (!word.name || !before || !things(before.text).some((thing) => BEARERS.has(thing))) return true;
+    const own = things(word.text);
+    return own.length === 0 || own.some((thing) => SUBJECTS.has(thing) || BEARERS.has(thing));
+  });
+}
+
+function things(word: string): readonly string[] {
+  return termsOf([word]).things.map(({ concept }) => concept);
 }
 
 function actsOn({ actions, things }: Terms): boolean {

@@ -54,8 +54,11 @@ function build({ entries }: Catalog): SearchIndex {
     const wordTerms = new Set(words.flat());
     for (const term of new Set([...title, ...wordTerms, ...description, ...name])) frequency.set(term, (frequency.get(term) ?? 0) + 1);
     operations.add({
-      ...{ id: operation.name, name: name.join(' '), title: title.join(' ') },
-      ...{ words: [...wordTerms].join(' '), description: description.join(' ') },
+      id: operation.name,
+      name: name.join(' '),
+      title: title.join(' '),
+      words: [...wordTerms].join(' '),
+      description: description.join(' '),
     });
     sayings.set(
       entry,

@@ -11,12 +11,15 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   knowledgeowl: ['knowledge owl', 'owl'],
 };
 
-/** The systems that a request names, and its words without their names. */
+/** The systems that a request names, and its words with an empty one for each of their names. */
 export interface Named {
   /** One set of system ids for each name, in the order of the request. */
   readonly systems: readonly ReadonlySet<string>[];
   readonly rest: readonly Word[];
 }
+
+/** Where a name stood: what was on either side of it must not be read together. */
+const PLACE: Word = { text: '', name: true, capital: false };
 
 /** Finds the names of systems, also written together, apart or with a slip of the pen. */
 export function namedIn(words: readonly Word[], systems: readonly System[]): Named {
@@ -27,6 +30,7 @@ export function namedIn(words: readonly Word[], systems: readonly System[]): Nam
     const hit = longest(words, at, names);
     if (hit) {
       found.set([...hit.ids].join(' '), hit.ids);
+      rest.push(PLACE);
       at += hit.length;
     } else {
       rest.push(...words.slice(at, at + 1));
