@@ -1,5 +1,5 @@
 import { noAudit, openAudit, type Audit } from './audit/index.ts';
-import { callerFor, decisionEvent, handlesFor, type RunCall } from './call/index.ts';
+import { callerFor, openKeptTexts, decisionEvent, handlesFor, type KeptTexts, type RunCall } from './call/index.ts';
 import { catalogOf, unknownNames, visibleUnder, type Catalog, type Policy, type Visible } from './catalog/index.ts';
 import { openConfirmations, openGrant, type Confirmation, type Confirmations, type Observer, type OpenGrant } from './confirm/index.ts';
 import { defaultStateDir, readSettings, SettingsError, type Environment, type Settings } from './config/index.ts';
@@ -16,6 +16,8 @@ export interface Steward {
   readonly configured: ReadonlySet<string>;
   readonly visible: Visible;
   readonly call: RunCall;
+  /** Long texts out of answers. */
+  readonly kept: KeptTexts;
   readonly log: Logger;
   readonly confirmations: Confirmations;
   readonly state: State;
@@ -68,6 +70,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       const places = [await page?.(confirmation), state.shared ? `in a terminal with: steward-mcp approve ${confirmation.id}` : undefined];
       return places.filter((place) => place !== undefined).join(', or ') || undefined;
     };
+    const kept = openKeptTexts();
     const call = callerFor({
       confirmations,
       whereToApprove,
@@ -78,6 +81,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       handles: handlesFor(state.key),
       revealSecrets: settings.STEWARD_REVEAL_SECRETS,
       answerTokens: settings.STEWARD_ANSWER_TOKENS,
+      kept,
     });
     const close = async () => {
       await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
@@ -87,7 +91,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       await state.store.close();
       await emulated?.close();
     };
-    return { settings, catalog, configured, visible, call, log, confirmations, state, offerPage: (offer) => void (page = offer), sandbox: isSandbox, close };
+    return { settings, catalog, configured, visible, call, kept, log, confirmations, state, offerPage: (offer) => void (page = offer), sandbox: isSandbox, close };
   } catch (thrown) {
     audit.close();
     await emulated?.close();
@@ -112,16 +116,16 @@ function observerOf(audit: Audit, log: Logger): Observer {
   };
 }
 
-function grantOf({ STEWARD_GRANT: text }: Settings, { key, store }: State): OpenGrant | undefined {
-  if (text === undefined) return undefined;
-  const grant = openGrant(text, key, store);
-  if (!grant) throw new SettingsError(['STEWARD_GRANT: is no grant that was made with the state key of this server.']);
 function redisOf({ STEWARD_REDIS_URL: url }: Settings, log: Logger): SharedPlace | undefined {
   const notice = (fault: unknown) =>
     fault === undefined ? log.warn('Redis answers again') : log.error({ err: fault }, 'Redis cannot be reached: nothing is confirmed until it can');
   return url === undefined ? undefined : { url, notice };
 }
 
+function grantOf({ STEWARD_GRANT: text }: Settings, { key, store }: State): OpenGrant | undefined {
+  if (text === undefined) return undefined;
+  const grant = openGrant(text, key, store);
+  if (!grant) throw new SettingsError(['STEWARD_GRANT: is no grant that was made with the state key of this server.']);
   return grant;
 }
 

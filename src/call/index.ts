@@ -1,5 +1,9 @@
 export { callerFor } from './call.ts';
 export type { CallParts, RunCall } from './call.ts';
+export { cleanText } from './clean.ts';
+export { fenced, fenceText } from './fence.ts';
+export { openKeptTexts } from './kept.ts';
+export type { KeptText, KeptTexts } from './kept.ts';
 export type { Answered, Caller, CallRequest, Outcome, Preview, Shaped } from './outcome.ts';
 export { HANDLE_TTL, handlesFor } from './seal.ts';
 export type { Handles } from './seal.ts';

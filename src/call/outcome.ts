@@ -1,4 +1,5 @@
 import type { JsonObject, StewardError } from '../operation/index.ts';
+import type { KeptText } from './kept.ts';
 
 /** Who calls. In the audit and, later in a call's life, part of what a confirmation is bound to. */
 export interface Caller {
@@ -56,6 +57,8 @@ export interface Shaped {
   readonly structured: JsonObject;
   /** The same as fenced compact text, with advice where something was cut. */
   readonly text: string;
+  /** Long texts that are kept beside the answer. */
+  readonly links?: readonly KeptText[] | undefined;
 }
 
 /** How a call ended. A call never throws. */

@@ -3,9 +3,9 @@ import type { McpParts } from '../mcp/index.ts';
 
 /** What the MCP layer needs of an opened Steward. */
 export function mcpParts(steward: Steward, version: string, surface: McpParts['surface']): McpParts {
-  const { catalog, visible, call, settings, sandbox, state, log } = steward;
+  const { catalog, visible, call, kept, settings, sandbox, state, log } = steward;
   const { entries, hidden } = visible;
-  return { entries, hidden, catalog, tools: settings.STEWARD_TOOLS, call, version, sandbox, surface, stateKey: state.key, log };
+  return { entries, hidden, catalog, tools: settings.STEWARD_TOOLS, call, kept, version, sandbox, surface, stateKey: state.key, log };
 }
 
 /** Runs `stop` once, at the first signal to end or when called; a second signal ends the process at once. */

@@ -1,11 +1,13 @@
 import { CLIENT_INFO_META_KEY, ProtocolError, ProtocolErrorCode, Server, type AuthInfo, type CallToolResult, type InputRequiredResult, type McpServerFactory, type ServerContext } from '@modelcontextprotocol/server';
 import { allows, isIdentity, LOCAL, type Identity } from '../access/index.ts';
-import type { Caller, Outcome, RunCall } from '../call/index.ts';
+import type { Caller, KeptTexts, Outcome, RunCall } from '../call/index.ts';
 import type { Logger } from '../log/index.ts';
 import { asStewardError, isObject, member } from '../operation/index.ts';
 import { answerIn, canElicit, question, questionCodec } from './elicit.ts';
 import { instructions } from './instructions.ts';
 import { progressFor } from './progress.ts';
+import { openPrompts, type Prompts } from './prompts/index.ts';
+import { openShelf, type Shelf } from './resources.ts';
 import { resultOf } from './result.ts';
 import { openSurface, type Routed, type Surface, type SurfaceParts } from './surface/index.ts';
 
@@ -18,10 +20,13 @@ export interface McpParts extends SurfaceParts {
   readonly log: Logger;
   /** Signs what travels through clients: 32 bytes or more, the same in every replica. */
   readonly stateKey: () => Uint8Array;
+  /** Long texts out of answers. */
+  readonly kept?: KeptTexts | undefined;
 }
 
 /** How long clients may keep a list, in milliseconds. Lists change with a restart only. */
 const KEEP_LISTS = 5 * 60 * 1000;
+const LISTS = ['tools/list', 'resources/list', 'resources/templates/list', 'prompts/list'];
 
 /**
  * A factory of MCP servers for both protocol eras. Everything told is computed once, here: the factory runs for each
@@ -36,14 +41,25 @@ export function mcpFactory(parts: McpParts): McpServerFactory {
     const server = new Server(
       { name: 'steward-mcp', title: 'Steward', version: parts.version },
       {
-        capabilities: { tools: { listChanged: false } },
+        // No `completions`: some hosts then hide every tool (docs/decisions/0011).
+        capabilities: { tools: { listChanged: false }, resources: { listChanged: false, subscribe: false }, prompts: { listChanged: false } },
         instructions: told,
         requestState: { verify: (state, context) => codec.verify(state, context) },
-        cacheHints: { 'tools/list': private_, 'server/discover': private_ },
+        cacheHints: Object.fromEntries([...LISTS, 'server/discover'].map((method) => [method, private_])),
       },
     );
     // By the token of this request: in a session it may be another one than at the start.
     server.setRequestHandler('tools/list', (_request, context) => ({ tools: [...viewFor(identityOf(context)).surface.list] }));
+    server.setRequestHandler('resources/list', (_request, context) => ({ resources: [...viewFor(identityOf(context)).shelf.resources] }));
+    server.setRequestHandler('resources/templates/list', (_request, context) => ({
+      resourceTemplates: [...viewFor(identityOf(context)).shelf.templates],
+    }));
+    server.setRequestHandler('resources/read', ({ params }, context) => {
+      const identity = identityOf(context);
+      return { contents: [viewFor(identity).shelf.read(params.uri, identity?.name ?? LOCAL)] };
+    });
+    server.setRequestHandler('prompts/list', (_request, context) => ({ prompts: [...viewFor(identityOf(context)).prompts.list] }));
+    server.setRequestHandler('prompts/get', ({ params }, context) => viewFor(identityOf(context)).prompts.get(params.name, params.arguments));
     server.setRequestHandler('tools/call', ({ params }, context) => {
       const routed = route(parts, viewFor(identityOf(context)).surface, params);
       return 'answer' in routed ? routed.answer : call(parts, codec, routed, context, server);
@@ -55,6 +71,8 @@ export function mcpFactory(parts: McpParts): McpServerFactory {
 /** What a principal is told: the same for all of equal scopes. */
 interface View {
   readonly surface: Surface;
+  readonly shelf: Shelf;
+  readonly prompts: Prompts;
   readonly told: string;
 }
 
@@ -78,11 +96,21 @@ function viewsOf(parts: McpParts): (identity: Identity | undefined) => View {
 }
 
 function viewOf(parts: McpParts, scopes: readonly string[] | undefined): View {
-  if (scopes === undefined) return { surface: openSurface(parts), told: instructions(parts.entries, parts.sandbox, parts.tools) };
+  if (scopes === undefined) return view(parts);
   const entries = parts.entries.filter((entry) => allows(scopes, entry));
   const outside = parts.entries.filter((entry) => !allows(scopes, entry)).map(({ operation }) => [operation.name, OUTSIDE] as const);
   const hidden = new Map([...parts.hidden, ...outside]);
-  return { surface: openSurface({ ...parts, entries, hidden }), told: instructions(entries, parts.sandbox, parts.tools) };
+  return view({ ...parts, entries, hidden });
+}
+
+function view(parts: McpParts): View {
+  const { entries, tools, sandbox, kept } = parts;
+  return {
+    surface: openSurface(parts),
+    shelf: openShelf(entries, kept),
+    prompts: openPrompts(entries, tools),
+    told: instructions(entries, sandbox, tools),
+  };
 }
 
 function identityOf({ http }: ServerContext): Identity | undefined {
@@ -120,7 +148,7 @@ async function call(
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${asked.tool.slice(0, 64)}`);
   }
   try {
-    return outcome.kind === 'ask' ? await question(outcome, codec, context) : resultOf(outcome);
+    return outcome.kind === 'ask' ? await question(outcome, codec, context) : resultOf(outcome, takesLinks(context, server));
   } catch (thrown) {
     return resultOf(fault(parts, asked.tool, thrown));
   }
@@ -135,6 +163,11 @@ async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, 
   } catch (thrown) {
     return fault(parts, asked.tool, thrown);
   }
+}
+
+/** Whether the client knows links to resources in answers: they came with revision 2025-06-18, and older clients refuse what they do not know. */
+function takesLinks({ http }: ServerContext, server: Server): boolean {
+  return (server.getNegotiatedProtocolVersion() ?? http?.req?.headers.get('mcp-protocol-version') ?? '') >= '2025-06-18';
 }
 
 function fault({ log }: McpParts, tool: string, thrown: unknown): Extract<Outcome, { kind: 'failed' }> {
