@@ -3,5 +3,5 @@ export type { Binding, Confirmations, Decision, Question } from './confirmations
 export { CONFIRMATION_TTL } from './record.ts';
 export type { Confirmation } from './record.ts';
 export { covers, GRANT_MAX, GRANT_TTL, openGrant, sealGrant } from './grants.ts';
-export type { Grant, GrantedCall, OpenGrant } from './grants.ts';
+export type { Grant, OpenGrant } from './grants.ts';
 export type { Decided, Observer } from './observer.ts';
