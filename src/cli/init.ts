@@ -33,8 +33,8 @@ export function initCommand(): Command {
       }
       write(out, settingsText(chosen, titles));
       printLine(`Wrote ${resolve(out)}, readable for your account only.`);
-      printLine(`Next: ${isAsking ? '' : 'fill it in, then '}steward-mcp check --env-file ${out}`);
-      printLine(`For a host that starts programs: command steward-mcp, arguments --env-file ${resolve(out)}`);
+      printLine(`Next: ${isAsking ? '' : 'fill it in, then '}steward-mcp check --settings ${out}`);
+      printLine(`For a host that starts programs: command steward-mcp, arguments --settings ${resolve(out)}`);
     });
 }
 

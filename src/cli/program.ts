@@ -23,8 +23,8 @@ export function program(): Command {
   const root: Command = new Command('steward-mcp')
     .description('MCP server with which AI agents administer Knowi, Knowi SSO, CISO Assistant, Lightdash and KnowledgeOwl.')
     .version(version)
-    .option('--env-file <file>', 'settings from a file of NAME=value lines, as `steward-mcp init` writes it; the environment wins')
-    .hook('preAction', () => useSettingsFile(envFile(root)))
+    .option('--settings <file>', 'settings from a file of NAME=value lines, as `steward-mcp init` writes it; the environment wins')
+    .hook('preAction', () => useSettingsFile(settingsFile(root)))
     .showHelpAfterError('(see --help)');
   const commands = [stdioCommand(), httpCommand(), toolsCommand(), findCommand(), callCommand(), checkCommand(), initCommand(), sandboxCommand(), approvalsCommand(), approveCommand(), denyCommand(), revealCommand(), grantCommand(), tokenCommand(), auditCommand(), demoCommand()];
   for (const command of commands) root.addCommand(command, { isDefault: command.name() === 'stdio' });
@@ -32,7 +32,7 @@ export function program(): Command {
   return root;
 }
 
-function envFile(root: Command): string | undefined {
-  const { envFile: path }: { envFile?: string } = root.opts();
-  return path;
+function settingsFile(root: Command): string | undefined {
+  const { settings }: { settings?: string } = root.opts();
+  return settings;
 }

@@ -20,7 +20,7 @@ export function settingsText({ systems, values }: Chosen, titles: ReadonlyMap<st
   });
   const others = [...settingFacts.keys()].filter((name) => name.startsWith('STEWARD_'));
   return [
-    '# Settings of Steward, for: steward-mcp --env-file FILE. The environment wins over this file.',
+    '# Settings of Steward, for: steward-mcp --settings FILE. The environment wins over this file.',
     '# It holds credentials: keep it readable for yourself only. NAME_FILE=path reads a value from another file.',
     ...sections,
     '# Everything below is optional; take the # away to set it.',

@@ -2,7 +2,7 @@ export { settingFacts } from './settings.ts';
 export type { SettingFacts, Settings } from './settings.ts';
 export { readSettings, SettingsError } from './read.ts';
 export type { Environment } from './read.ts';
-export { processEnvironment, useSettingsFile, withSettingsFile } from './env-file.ts';
+export { processEnvironment, useSettingsFile, withSettingsFile } from './settings-file.ts';
 export { begunFor, missingFor, requirements } from './requirements.ts';
 export type { Requirement } from './requirements.ts';
 export { defaultStateDir } from './state-dir.ts';

@@ -50,8 +50,8 @@ function valueOf(name: string, environment: Environment, problems: string[]): st
   }
 }
 
-/** Desktop hosts pass an unset optional setting as an empty text or as the literal `${user_config.x}`. */
-function given(value: string | undefined): string | undefined {
+/** A value, or undefined: desktop hosts pass an unset optional setting as an empty text or as the literal `${user_config.x}`. */
+export function given(value: string | undefined): string | undefined {
   return value === undefined || value === '' || /^\$\{[\w.]+\}$/.test(value) ? undefined : value;
 }
 

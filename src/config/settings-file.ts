@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { SettingsError, type Environment } from './read.ts';
+import { given as valueIn, SettingsError, type Environment } from './read.ts';
 import { settingFacts } from './settings.ts';
 
 let file: string | undefined;
@@ -24,7 +24,7 @@ export function withSettingsFile(environment: Environment, path: string): Enviro
   const given = Object.entries(parseEnv(textOf(path)));
   const others = given.filter(([name]) => !settingFacts.has(name.replace(/_FILE$/, '')) && !settingFacts.has(name) && !name.startsWith('STEWARD_'));
   if (others.length > 0) throw new SettingsError(others.map(([name]) => `${name} in the settings file is not a setting.`));
-  const set = new Set(Object.entries(environment).flatMap(([name, value]) => (value ? [name, twin(name)] : [])));
+  const set = new Set(Object.entries(environment).flatMap(([name, value]) => (valueIn(value) === undefined ? [] : [name, twin(name)])));
   return { ...environment, ...Object.fromEntries(given.filter(([name]) => !set.has(name))) };
 }
 
