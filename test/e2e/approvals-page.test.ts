@@ -5,19 +5,23 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { Question } from '../../src/confirm/index.ts';
 import { openApprovals } from '../../src/http/approvals/index.ts';
 import { served } from '../http/approvals-served.ts';
+import { programNamed } from '../programs.ts';
 
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const EVIL = `<img src=x onerror="alert('img')"><script>alert('script')</script>" onfocus="alert('focus')" autofocus x="`;
 const PHONE = { width: 320, height: 640 };
 
-let chrome: Browser;
-beforeAll(async () => {
-  chrome = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS.split(' ') });
-});
-afterAll(() => chrome?.close());
+const CHROMIUM = programNamed(['chromium', 'google-chrome'], 'chromium');
 
-describe('the approvals page in a browser', () => {
+let chrome: Browser;
+
+describe.skipIf(CHROMIUM.isMissing)(`the approvals page in a browser${CHROMIUM.note}`, () => {
+  beforeAll(async () => {
+    chrome = await chromium.launch({ executablePath: CHROMIUM.path, args: FLAGS.split(' ') });
+  });
+  afterAll(() => chrome?.close());
+
   it('signs in by link, shows hostile text as text, and approves with the typed name', async () => {
     const { asked, confirmations, link } = await opened();
     const hostile = {
