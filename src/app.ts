@@ -16,6 +16,8 @@ export interface Steward {
   readonly configured: ReadonlySet<string>;
   readonly visible: Visible;
   readonly call: RunCall;
+  /** The version that a configured system says it has; undefined where it does not tell or does not answer. */
+  readonly versionOf: (system: string) => Promise<string | undefined>;
   /** Long texts out of answers. */
   readonly kept: KeptTexts;
   readonly log: Logger;
@@ -83,6 +85,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       answerTokens: settings.STEWARD_ANSWER_TOKENS,
       kept,
     });
+    const versionOf = async (system: string) => [...adapters.values()].find((one) => one.system === system)?.version?.().catch(() => undefined);
     const close = async () => {
       await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
       // What was decided elsewhere, or by nobody, gets into the audit by looking.
@@ -91,7 +94,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       await state.store.close();
       await emulated?.close();
     };
-    return { settings, catalog, configured, visible, call, kept, log, confirmations, state, offerPage: (offer) => void (page = offer), sandbox: isSandbox, close };
+    return { settings, catalog, configured, visible, call, versionOf, kept, log, confirmations, state, offerPage: (offer) => void (page = offer), sandbox: isSandbox, close };
   } catch (thrown) {
     audit.close();
     await emulated?.close();

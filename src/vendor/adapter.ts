@@ -29,6 +29,8 @@ export interface Adapter {
   readonly call: (operation: Operation, args: Arguments, options?: CallOptions) => Promise<Answer>;
   /** Throws `invalid_arguments` for arguments that do not go together, before a person is asked. Sends nothing. */
   readonly check?: ((operation: Operation, args: Arguments) => void) | undefined;
+  /** What the vendor says its version is, where it tells without a sign-in; undefined where it does not. */
+  readonly version?: ((signal?: AbortSignal) => Promise<string | undefined>) | undefined;
   /** Closes the connections; in-flight calls fail. */
   readonly close: () => Promise<void>;
 }

@@ -1,9 +1,9 @@
-import { StewardError, type Operation } from '../../operation/index.ts';
+import { member, StewardError, type Operation } from '../../operation/index.ts';
 import type { Adapter } from '../adapter.ts';
 import { openClient, type Client, type ClientLimits } from '../client.ts';
 import { buildRequest, type VendorRequest } from '../request.ts';
 import { withRetry } from '../retry.ts';
-import { commonFailure, notTheApi, saysJson } from '../answer.ts';
+import { commonFailure, notTheApi, parseJson, saysJson } from '../answer.ts';
 import { understand } from './understand.ts';
 
 /** Where a Lightdash instance is and how to sign in. */
@@ -42,8 +42,15 @@ export function lightdashAdapter(settings: LightdashSettings, limits?: ClientLim
       const request = buildRequest(operation, args);
       return withRetry(operation, () => attempt(operation, request, options.signal, false), options.signal);
     },
+    version: (signal) => versionOf(client, signal),
     close: client.close,
   };
+}
+
+async function versionOf(client: Client, signal?: AbortSignal): Promise<string | undefined> {
+  const raw = await client.send({ method: 'GET', path: '/api/v1/health', query: '', headers: {}, body: undefined }, { safe: true, signal });
+  const version = saysJson(raw) ? member(member(parseJson(raw), 'results'), 'version') : undefined;
+  return typeof version === 'string' && /^[\w.+-]{1,40}$/.test(version) ? version : undefined;
 }
 
 function tokenHeader(operation: Operation, { token }: LightdashSettings): Record<string, string> {
