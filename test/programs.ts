@@ -16,7 +16,11 @@ export function programNamed(names: readonly [string, ...string[]], debianPackag
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
   const isMissing = found === undefined && !process.env['CI'];
-  return { path: found ?? names[0], isMissing, note: isMissing ? ` (left out: no ${names[0]} here; apt-get install ${debianPackage})` : '' };
+  return {
+    path: found ?? names[0],
+    isMissing,
+    note: isMissing ? ` (left out: no ${names[0]} here; apt-get install ${debianPackage})` : '',
+  };
 }
 
 function isProgram(path: string): boolean {

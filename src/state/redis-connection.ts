@@ -59,7 +59,10 @@ export function openConnection(url: string, notice: Notice): Connection {
       const used = current;
       if (!used) return;
       // Commands that are under way may end, but a silent server does not hold up the end of the process.
-      await within(LIMIT, used.then((client) => client.close())).catch(() => drop(used));
+      await within(
+        LIMIT,
+        used.then((client) => client.close()),
+      ).catch(() => drop(used));
     },
   };
 }

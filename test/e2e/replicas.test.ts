@@ -141,7 +141,8 @@ async function browser(origin: string, link: string) {
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
   const read = async (path: string) => (await fetch(origin + path, { headers: { cookie } })).text();
   const pageAbout = async (text: string) => {
-    for (const [path] of (await read('/approvals')).matchAll(/\/approvals\/[A-Za-z0-9]{12}\b/g)) if ((await read(path)).includes(text)) return path;
+    for (const [path] of (await read('/approvals')).matchAll(/\/approvals\/[A-Za-z0-9]{12}\b/g))
+      if ((await read(path)).includes(text)) return path;
     throw new Error(`There is no request about ${text}.`);
   };
   const answer = async (path: string) => {

@@ -1,0 +1,81 @@
+/** Failures that are right, by the reason for them, as `scenario/check`. */
+export const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  "The scenario calls a tool, prompt or resource that only the suite's own example server has.": [
+    'elicitation-sep1034-defaults/elicitation-sep1034-general',
+    'elicitation-sep1330-enums/elicitation-sep1330-general',
+    'input-required-result-basic-elicitation/sep-2322-elicitation-incomplete',
+    'input-required-result-basic-list-roots/sep-2322-list-roots-incomplete',
+    'input-required-result-basic-sampling/sep-2322-sampling-incomplete',
+    'input-required-result-capability-check/sep-2322-respect-client-capabilities',
+    'input-required-result-multi-round/sep-2322-multi-round-r1',
+    'input-required-result-multiple-input-requests/sep-2322-multiple-inputs-incomplete',
+    'input-required-result-non-tool-request/sep-2322-non-tool-incomplete',
+    'input-required-result-request-state/sep-2322-request-state-incomplete',
+    'input-required-result-result-type/sep-2322-result-type-included',
+    'input-required-result-tampered-state/sep-2322-reject-tampered-state',
+    'json-schema-2020-12/json-schema-2020-12-tool-found',
+    'prompts-get-embedded-resource/prompts-get-embedded-resource',
+    'prompts-get-simple/prompts-get-simple',
+    'prompts-get-with-args/prompts-get-with-args',
+    'prompts-get-with-image/prompts-get-with-image',
+    'resources-read-binary/resources-read-binary',
+    'resources-read-text/resources-read-text',
+    'resources-templates-read/resources-templates-read',
+    'server-stateless/sep-2575-http-server-no-independent-requests-on-stream',
+    'server-stateless/sep-2575-missing-capability-http-400',
+    'server-stateless/sep-2575-server-no-log-without-loglevel',
+    'server-stateless/sep-2575-server-rejects-undeclared-capability',
+    'tools-call-audio/tools-call-audio',
+    'tools-call-elicitation/tools-call-elicitation',
+    'tools-call-embedded-resource/tools-call-embedded-resource',
+    'tools-call-error/tools-call-error',
+    'tools-call-image/tools-call-image',
+    'tools-call-mixed-content/tools-call-mixed-content',
+    'tools-call-sampling/tools-call-sampling',
+    'tools-call-simple-text/tools-call-simple-text',
+    'tools-call-with-progress/tools-call-with-progress',
+  ],
+  'Optional, not offered and not declared: completions, logging to the client, resource subscriptions.': [
+    'completion-complete/completion-complete',
+    'logging-set-level/logging-set-level',
+    'resources-subscribe/resources-subscribe',
+    'resources-unsubscribe/resources-unsubscribe',
+    'tools-call-with-logging/tools-call-with-logging',
+  ],
+  'No tool mirrors an argument into a header (x-mcp-header), so there is nothing to validate.': [
+    'http-custom-header-server-validation/sep-2243-server-decode-base64',
+    'http-custom-header-server-validation/sep-2243-server-no-xmcp-tool',
+    'http-custom-header-server-validation/sep-2243-server-reject-invalid-param-chars',
+    'http-custom-header-server-validation/sep-2243-server-reject-param-mismatch',
+    'http-custom-header-server-validation/sep-2243-server-validate-param-match',
+  ],
+};
+
+/** Scenarios of the tasks extension, which is not offered; the suite does not score them either. */
+export const NOT_OFFERED = /^tasks-/;
+
+/** What every server must do whatever its tools are, by revision. Nothing may fail in these, nor be missing from a run. */
+export const GENERIC: Readonly<Record<string, readonly string[]>> = {
+  '2026-07-28': [
+    'tools-list',
+    'resources-list',
+    'prompts-list',
+    'dns-rebinding-protection',
+    'server-sse-multiple-streams',
+    'server-stateless',
+    'http-header-validation',
+    'caching',
+    'sep-2164-resource-not-found',
+    'input-required-result-unsupported-methods',
+    'input-required-result-validate-input',
+  ],
+  '2025-11-25': [
+    'server-initialize',
+    'ping',
+    'tools-list',
+    'resources-list',
+    'prompts-list',
+    'dns-rebinding-protection',
+    'server-sse-multiple-streams',
+  ],
+};
