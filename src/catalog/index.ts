@@ -5,5 +5,4 @@ export type { Policy, Visible } from './policy.ts';
 export { rowOf } from './row.ts';
 export type { Row } from './row.ts';
 export { findIn } from './search/index.ts';
-export type { Hit } from './search/index.ts';
 export { TOKEN_COSTS } from './token-costs.ts';

@@ -35,7 +35,14 @@ export const PostDashboardTile = read({
     'graphique avec les filtres du tableau de bord, données d’une tuile, gráfico con los filtros del panel, datos de un mosaico',
   route: 'POST /api/v1/saved/{chartUuid}/chart-and-results',
   path: { chartUuid },
-  body: { dashboardUuid, dashboardFilters: dashboardFiltersInFull, dashboardSorts: sorts, granularity, autoRefresh: z.boolean().optional(), invalidateCache },
+  body: {
+    dashboardUuid,
+    dashboardFilters: dashboardFiltersInFull,
+    dashboardSorts: sorts,
+    granularity,
+    autoRefresh: z.boolean().optional(),
+    invalidateCache,
+  },
 });
 
 export const GetChartHistory = read({

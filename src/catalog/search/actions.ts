@@ -4,20 +4,20 @@ import type { Effect } from '../../operation/index.ts';
 export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effect[]; readonly words: string }>> = {
   delete: {
     effects: ['delete'],
-    words: `delete, is history, no longer of use, no use, forget, done with, clean up, deletion, erase, wipe, purge, destroy, scrap, trash, dissolve, disband, drop, get rid of, throw away, throw out, can go, for good, forever, shut down, close down,
+    words: `delete, permanently, altogether, terminate, dauerhaft, endgultig, definitivement, definitivamente, is history, no longer of use, no use, forget, done with, clean up, deletion, erase, wipe, purge, destroy, scrap, trash, dissolve, disband, drop, get rid of, throw away, throw out, can go, for good, forever, shut down, close down,
       not needed, isnt needed, dont need, no longer need, not need, obsolete, losch*, geloscht, mitgeloscht, weglosch*, aufgelost, auflos*, tilgen, nicht mehr gebraucht,
       supprim*, efface*, detruire, dissou*, elimin*, borr*, suprim*, disolver, dar de baja, da de baja`,
   },
   remove: {
     effects: ['delete', 'update'],
-    words: `remove, raus, weg damit, nimm … aus, nimm … raus, nehmt … raus, wirf … raus, schmeiss … raus, lose, loses, none of … business, hide from, cut … out, removal, take … off, must go, has to go, take … out, take … out of, take … away, took … out, kick, kick … out, pull … out, strip, revoke, withdraw, withdrawing, detach, unshare, expel, evict, offboard, cut off,
+    words: `remove, should end, no business in, raus, weg damit, nimm … aus, nimm … raus, nehmt … raus, wirf … raus, schmeiss … raus, lose, loses, none of … business, hide from, cut … out, removal, take … off, must go, has to go, take … out, take … out of, take … away, took … out, kick, kick … out, pull … out, strip, revoke, withdraw, withdrawing, detach, unshare, expel, evict, offboard, cut off,
       stop sharing, lock … out, no longer, not … any more, not … anymore, shouldnt, mustnt, must not, must leave, should leave, any longer, doesnt work here,
       untag, entfern*, entzieh*, entzogen*, wegnehm*, rauswerf*, rausnehm*, herausnehm*, ausschliess*, nicht mehr, retir*, enlev*, revoqu*, exclu*, ne … plus, depart,
       quita, quitar, quitale, quitarle, quitales, saca, sacar, sacale, revoc*, retira, echar, excluir, ya no`,
   },
   create: {
     effects: ['create', 'run'],
-    words: `create, creation, make, new, brand new, add, set up, setup, generate, build, found, establish, start, form, define, introduce, open a, produce, mint, provision, register, sign up, onboard, fresh,
+    words: `create, set … up, creation, make, new, brand new, add, set up, setup, generate, build, found, establish, start, form, define, introduce, open a, produce, mint, provision, register, sign up, onboard, fresh,
       anleg*, angelegt*, erstell*, erzeug*, neu, neue, neuer, neues, neuen, grund*, hinzufug*, aufnehm*, einricht*, cree, creer, crees, creez, ajout*, nouve*, generer, inscri*,
       crea, crear, creame, nuevo, nueva, nuevos, anad*, agreg*, genera, generar, dar de alta, da de alta, inscribir, need a, i need, want a, lege, leg`,
   },
@@ -27,7 +27,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   grant: {
     effects: ['create', 'update'],
-    words: `grant, mete, meter, meta, pon, ponle, ponme, ponlo, mettre, mets, nimm … auf, fuge … hinzu, braucht, able to, should see, may see, needs to see, needs to look, wants to see, should be able, needs access, has to work on, has to work in, give, gives, let, lets, allow, permit, share, entitle, invite, admit, open up, make … viewable, zuweis*, geben, gib, gewahr*, erlaub*, freigeb*, freigab*, teile, teilen, einlad*,
+    words: `grant, freischalt*, mete, meter, meta, pon, ponle, ponme, ponlo, mettre, mets, nimm … auf, fuge … hinzu, braucht, able to, should see, may see, needs to see, needs to look, wants to see, should be able, needs access, has to work on, has to work in, give, gives, let, lets, allow, permit, share, entitle, invite, admit, open up, make … viewable, zuweis*, geben, gib, gewahr*, erlaub*, freigeb*, freigab*, teile, teilen, einlad*,
       donne*, accord*, partag*, autoris*, attribu*, invit*, dar, da, dale, compart*, otorg*, conced*, permit*, asign*, invita`,
   },
   change: {
@@ -48,7 +48,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   promoteperson: {
     effects: ['update'],
-    words: `promote, demote, upgrade, downgrade, make … admin, make … administrator, make … editor, make … viewer, make … developer, to admin, to editor, to viewer, to developer, befordern, hochstufen, herabstufen, zum admin,
+    words: `promote, administer, verwalten, administrer, administrar, demote, upgrade, downgrade, make … admin, make … administrator, make … editor, make … viewer, make … developer, to admin, to editor, to viewer, to developer, befordern, hochstufen, herabstufen, zum admin,
       zur admin, promouvoir, retrograd*, degrad*, ascender, ascend*, rebajar, hacer admin, haz admin`,
   },
   block: {
@@ -57,7 +57,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   restore: {
     effects: ['update', 'run'],
-    words: `restore, undelete, bring back, reactivate, reinstate, unblock, revive, undo, revert, roll back, rollback, go back to, wiederherstell*, reaktivier*, zurucksetz*, zuruckhol*, retabli*, restaur*,
+    words: `restore, put … back, back to how, wie vorher, comme avant, como antes, undelete, bring back, reactivate, reinstate, unblock, revive, undo, revert, roll back, rollback, go back to, wiederherstell*, reaktivier*, zurucksetz*, zuruckhol*, retabli*, restaur*,
       reactiv*, revenir, reintegr*, recuper*, volver a, messed up`,
   },
   show: {
@@ -85,28 +85,104 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
     words: `run, rerun, execute, perform, ausfuhr*, ausgefuhr*, durchfuhr*, execut*, lancer, ejecut*, lanzar, numbers, results, resultats, resultados, data of, rows of, figures, current numbers`,
   },
   calculate: { effects: ['read'], words: 'calculate, compute, berechn*, calcul*, add up' },
-  compile: { effects: ['read'], words: 'compile, without running, would run, would generate, not run it, generated sql, behind this, produit par, ohne sie auszufuhren, sin ejecutar' },
-  export: { effects: ['run', 'read'], words: 'export, download, extract, exporter, herunterlad*, exportier*, telecharg*, descarg*, exportar, exporta, as a csv, as csv, as excel' },
-  send: { effects: ['run', 'update'], words: 'send, email it, mail it, deliver, post to, right now, just once, schick*, send*, verschick*, envoy*, envoie, envi*, enviame, mandar, manda, mail him, mail her' },
-  publish: { effects: ['create', 'run', 'update'], words: 'publish, live nehmen, live schalten, release, push, deploy, go live, roll out, veroffentlich*, bereitstell*, ubernehm*, publi*, deploi*, despleg*, promouvoir, promov*' },
-  pause: { effects: ['update'], words: 'pause, back on, turn … back on, dont send, not send, stop receiving, stop sending, stop getting, never want, nicht senden, nicht mehr senden, stop, hold, mute, halt, resume, unpause, switch off, switch on, turn off, turn on, pausier*, anhalt*, aussetz*, ausschalt*, einschalt*, fortsetz*, suspend*, repren*, reprend*, paus*, detener, reanud*, desactiv*, activar' },
-  connect: { effects: ['run', 'update', 'create'], words: 'connect, link up, hook, hook up, integrate, install, verbind*, anbind*, installier*, connect*, relier, installer, conect*, vincul*, instal*' },
-  disconnect: { effects: ['delete'], words: 'disconnect, cut … off, decouple, unlink, uninstall, unhook, sever, trenn*, deinstallier*, deconnecter, desinstall*, desconect*, desinstal*, desvincul*, quitar la conexion' },
-  join: { effects: ['update'], words: 'join, become a member, beitret*, beitritt, rejoin*, unirme, unirse, unir, could i join, can i join' },
-  signin: { effects: ['run', 'create'], words: 'log in, login, sign in, log on, logon, authenticate, re login, log me in, einlogg*, anmeld*, se connecter, reconnect*, connexion, iniciar sesion, inicia sesion, inicio de sesion, signed in, trade, exchange, echanger' },
-  signout: { effects: ['delete', 'run'], words: 'log out, logout, sign out, sign me out, log me out, log off, sign off, sign … out, ausloggen, abmeld*, se deconnecter, deconnexion, deconnecte, cerrar sesion, cerrar mi sesion, cerrar la sesion, cierra la sesion, cierra mi sesion, end … session, end … sessions' },
-  revokeall: { effects: ['delete'], words: 'everywhere, all tokens, all devices, all sessions, uberall, alle token, alle sitzungen, partout, tous les jetons, en todas partes, todas las sesiones' },
-  renew: { effects: ['update', 'create'], words: 'renew, rotate, rotated, refresh, replace, expires, expire, runs out, run out, ablauf*, lauft ab, erneuer*, renouvel*, expir*, renov*, caduc*, new secret, fresh' },
+  compile: {
+    effects: ['read'],
+    words:
+      'compile, without running, would run, would generate, not run it, generated sql, behind this, produit par, ohne sie auszufuhren, sin ejecutar',
+  },
+  export: {
+    effects: ['run', 'read'],
+    words:
+      'export, download, extract, exporter, herunterlad*, exportier*, telecharg*, descarg*, exportar, exporta, as a csv, as csv, as excel',
+  },
+  send: {
+    effects: ['run', 'update'],
+    words:
+      'send, one time only, once only, mail the, email the, email it, mail it, deliver, post to, right now, just once, schick*, send*, verschick*, envoy*, envoie, envi*, enviame, mandar, manda, mail him, mail her',
+  },
+  publish: {
+    effects: ['create', 'run', 'update'],
+    words:
+      'publish, live nehmen, live schalten, release, push, deploy, go live, roll out, veroffentlich*, bereitstell*, ubernehm*, publi*, deploi*, despleg*, promouvoir, promov*',
+  },
+  pause: {
+    effects: ['update'],
+    words:
+      'pause, back on, turn … back on, dont send, not send, stop receiving, stop sending, stop getting, never want, nicht senden, nicht mehr senden, stop, hold, mute, halt, resume, unpause, switch off, switch on, turn off, turn on, pausier*, anhalt*, aussetz*, ausschalt*, einschalt*, fortsetz*, suspend*, repren*, reprend*, paus*, detener, reanud*, desactiv*, activar',
+  },
+  connect: {
+    effects: ['run', 'update', 'create'],
+    words:
+      'connect, link up, hook, hook up, integrate, install, verbind*, anbind*, installier*, connect*, relier, installer, conect*, vincul*, instal*',
+  },
+  disconnect: {
+    effects: ['delete'],
+    words:
+      'disconnect, cut … off, decouple, unlink, uninstall, unhook, sever, trenn*, deinstallier*, deconnecter, desinstall*, desconect*, desinstal*, desvincul*, quitar la conexion',
+  },
+  join: {
+    effects: ['update'],
+    words: 'join, become a member, beitret*, beitritt, rejoin*, unirme, unirse, unir, could i join, can i join',
+  },
+  signin: {
+    effects: ['run', 'create'],
+    words:
+      'log in, login, sign in, log on, logon, authenticate, re login, log me in, einlogg*, anmeld*, se connecter, reconnect*, connexion, iniciar sesion, inicia sesion, inicio de sesion, signed in, trade, exchange, echanger',
+  },
+  signout: {
+    effects: ['delete', 'run'],
+    words:
+      'log out, logout, sign out, sign me out, log me out, log off, sign off, sign … out, ausloggen, abmeld*, se deconnecter, deconnexion, deconnecte, cerrar sesion, cerrar mi sesion, cerrar la sesion, cierra la sesion, cierra mi sesion, end … session, end … sessions',
+  },
+  revokeall: {
+    effects: ['delete'],
+    words:
+      'everywhere, every session, every token, all tokens, all devices, all sessions, uberall, alle token, alle sitzungen, partout, tous les jetons, en todas partes, todas las sesiones',
+  },
+  renew: {
+    effects: ['update', 'create'],
+    words:
+      'renew, rotate, rotated, refresh, replace, expires, expire, runs out, run out, ablauf*, lauft ab, erneuer*, renouvel*, expir*, renov*, caduc*, new secret, fresh',
+  },
   accept: { effects: ['create', 'update'], words: 'accept, annehm*, accepter, acepta*, redeem, einlos*' },
-  resolve: { effects: ['update'], words: 'resolve, mark … done, settle, settled, close the comment, as done, erledig*, abhak*, resoud*, resolu, resolver, resuelt*' },
-  markread: { effects: ['update'], words: 'mark … read, mark … seen, as read, as seen, as unread, gelesen, comme lu, comme lue, como leido, como leida' },
-  dismiss: { effects: ['delete', 'update'], words: 'dismiss, make it disappear, make … disappear, stop showing, dont show, hide, ignore, acknowledge, verwerf*, ausblend*, ignorier*, ignor*, masquer, descart*, ocult*' },
+  resolve: {
+    effects: ['update'],
+    words: 'resolve, mark … done, settle, settled, close the comment, as done, erledig*, abhak*, resoud*, resolu, resolver, resuelt*',
+  },
+  markread: {
+    effects: ['update'],
+    words: 'mark … read, mark … seen, as read, as seen, as unread, gelesen, comme lu, comme lue, como leido, como leida',
+  },
+  dismiss: {
+    effects: ['delete', 'update'],
+    words:
+      'dismiss, make it disappear, make … disappear, stop showing, dont show, hide, ignore, acknowledge, verwerf*, ausblend*, ignorier*, ignor*, masquer, descart*, ocult*',
+  },
   copy: { effects: ['create', 'run'], words: 'copy, clone, duplicate, kopie*, duplizier*, klon*, copi*, dupli*, clon*, sandbox' },
-  compare: { effects: ['read'], words: 'compare, diff, difference, vergleich*, unterschied*, compar*, differenc*, diferencia*, what would … change, would change' },
-  reply: { effects: ['create'], words: 'reply, answer, respond, leave a note, leave a comment, comment on, antwort*, kommentier*, repond*, commenter, respond*, contest*, coment*' },
-  validate: { effects: ['run'], words: 'validate, check … for, test … for, pruf*, validier*, valid*, verif*, comprobar, comprueba, look for errors' },
-  choose: { effects: ['update'], words: 'choose, pick, select, prefer, preferred, wahl*, auswahl*, bevorzug*, chois*, prefer*, eleg*, elij*' },
-  store: { effects: ['create', 'update'], words: 'store, save, saved, stored, keep, speicher*, hinterleg*, enregistr*, sauvegard*, guard*, almacen*' },
+  compare: {
+    effects: ['read'],
+    words: 'compare, diff, difference, vergleich*, unterschied*, compar*, differenc*, diferencia*, what would … change, would change',
+  },
+  reply: {
+    effects: ['create'],
+    words:
+      'reply, answer, respond, leave a note, leave a comment, comment on, antwort*, kommentier*, repond*, commenter, respond*, contest*, coment*',
+  },
+  validate: {
+    effects: ['run'],
+    words: 'validate, check … for, test … for, pruf*, validier*, valid*, verif*, comprobar, comprueba, look for errors',
+  },
+  choose: {
+    effects: ['update'],
+    words: 'choose, pick, select, prefer, preferred, wahl*, auswahl*, bevorzug*, chois*, prefer*, eleg*, elij*',
+  },
+  store: {
+    effects: ['create', 'update'],
+    words: 'store, save, saved, stored, keep, speicher*, hinterleg*, enregistr*, sauvegard*, guard*, almacen*',
+  },
   submit: { effects: ['read', 'update'], words: 'enter the code, enter it, submit, eingeb*, saisir, introducir' },
-  finish: { effects: ['create', 'update', 'run'], words: 'finish, complete the, finalis*, finaliser, callback, abschliess*, terminer, complet*' },
+  finish: {
+    effects: ['create', 'update', 'run'],
+    words: 'finish, complete the, finalis*, finaliser, callback, abschliess*, terminer, complet*',
+  },
 };

@@ -4,8 +4,6 @@ import { oneOfEach, ranked, type Hit } from './rank.ts';
 import { requestOf } from './request.ts';
 import { indexOf } from './search-index.ts';
 
-export type { Hit } from './rank.ts';
-
 /**
  * The operations that fit plain words best, at most `limit`; the same words always give the same order, and none when nothing fits.
  * Words may be a whole request in English, German, French or Spanish. A system that is named is the only one looked at;

@@ -36,9 +36,21 @@ export function ranked(catalog: Catalog, index: SearchIndex, { terms, intent, na
       const entry = catalog.byName.get(String(id));
       if (!entry || (wanted.size > 0 && !wanted.has(entry.system.id))) return [];
       const fit = fitOf(entry.operation, entry.system.prefix, intent) * (namesakes.has(entry.system.id) ? NAMESAKE : 1);
-      return [{ entry, score: rounded((score + SAYING * nearest(index, entry, terms)) * fit), met: queryTerms }];
+      return [
+        { entry, score: rounded((score + SAYING * nearest(index, entry, terms)) * fit * asked(index, entry, terms)), met: queryTerms },
+      ];
     })
     .toSorted(byScore);
+}
+
+/** What nobody means without saying so: doing it to oneself, or to many at once. */
+const MANNERS: ReadonlySet<string> = new Set(['#own', '#batch']);
+const UNASKED = 0.75;
+
+/** Less than 1 for an operation whose title speaks of a manner that was not asked for. */
+function asked(index: SearchIndex, entry: Entry, { weights }: Terms): number {
+  const [title] = index.sayings.get(entry) ?? [];
+  return UNASKED ** (title?.terms.filter((term) => MANNERS.has(term) && !weights.has(term)).length ?? 0);
 }
 
 /** How near the nearest of an operation's sayings comes to a request: what they share, measured by how much the saying says. */

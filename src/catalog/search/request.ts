@@ -29,7 +29,8 @@ export function requestOf(text: string, index: SearchIndex, systems: readonly Sy
   const guessed = strangers.filter((at) => spelt[at]?.text !== rest[at]?.text).length;
   const said = termsOf(spelt.map((one) => one.text));
   // "Take Bob out": where only a name says what the request is about, it is about a person.
-  const someone = !said.things.some(({ concept }) => isThing(concept)) && rest.some((word) => word.capital && unknown(word)) && actsOn(said);
+  const someone =
+    !said.things.some(({ concept }) => isThing(concept)) && rest.some((word) => word.capital && unknown(word)) && actsOn(said);
   // And to take somebody out of a system as a whole is to delete an account.
   const gone = someone && named.length > 0 && said.actions.some(({ concept }) => concept === '!remove' || concept === '!delete');
   const terms = someone ? termsOf([...spelt.map((one) => one.text), ...(gone ? ['delete', 'leaver'] : []), 'person']) : said;
@@ -38,7 +39,9 @@ export function requestOf(text: string, index: SearchIndex, systems: readonly Sy
 }
 
 const BEARERS = new Set(['group', 'team', 'project', 'space', 'dashboard', 'chart', 'domain', 'tag'].map((thing) => `#${thing}`));
-const SUBJECTS = new Set(['member', 'access', 'role', 'permission', 'attribute', 'assignment', 'tile', 'comment', 'link'].map((thing) => `#${thing}`));
+const SUBJECTS = new Set(
+  ['member', 'access', 'role', 'permission', 'attribute', 'assignment', 'tile', 'comment', 'link'].map((thing) => `#${thing}`),
+);
 
 /** In "the group Warehouse", the second is a name, whatever it means elsewhere; in "Group Members" it is not. */
 function withoutGivenNames(words: readonly Word[]): readonly Word[] {

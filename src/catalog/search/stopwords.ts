@@ -17,7 +17,7 @@ export const STOPWORDS: ReadonlySet<string> = new Set(
   ist sind war waren sein hat habe haben hatte wird werden wurde wurden worden kann konnen kannst muss mussen soll sollen will wollen mochte bitte in im an am auf
   aus bei beim mit nach von vom vor zu zum zur fur gegen ohne um durch uber unter zwischen nicht kein keine keinen mehr noch nur schon auch dann wenn
   weil dass als wie was so da dort hier jetzt gerade heute morgen man mal doch denn ja nein bekommt dieser diese dieses diesen jede jeder jedes dass
-  bin bist irgendwo irgendwas irgendwie irgendwer bloss mach mache woche wochen monat monate jahr jahre tag tage stunde stunden montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar marz juni juli oktober
+  pendant vacances vacaciones holidays holiday ferien urlaub wahrend durante stuff arrange vacation christmas weihnachten noel navidad bin bist irgendwo irgendwas irgendwie irgendwer bloss mach mache woche wochen monat monate jahr jahre tag tage stunde stunden montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar marz juni juli oktober
   dezember nachste nachsten letzte letzten erst erste ersten danach vorher damit dazu daran dafur davon bald immer oft manchmal vielleicht genau eben halt
   gibt geht gehen kommt kommen macht machen gemacht lassen lasst sagen sagt wissen weiss brauche braucht brauchen wollen wurde konnte durfen darf sollte
   ihre ihren ihrem ihrer seine seinen seinem seiner unsere unseren unserem unserer unser deren dessen welcher etwas alles nichts niemand jemand jemanden jemandem

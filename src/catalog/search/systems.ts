@@ -26,7 +26,7 @@ export function namedIn(words: readonly Word[], systems: readonly System[]): Nam
   const names = namesOf(systems);
   const found = new Map<string, ReadonlySet<string>>();
   const rest: Word[] = [];
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const hit = longest(words, at, names);
     if (hit) {
       found.set([...hit.ids].join(' '), hit.ids);
@@ -73,5 +73,7 @@ function namesOf(systems: readonly System[]): ReadonlyMap<string, ReadonlySet<st
 
 /** `Knowi SSO` beside `Knowi` means the narrower one. */
 function withoutWider(sets: readonly ReadonlySet<string>[]): readonly ReadonlySet<string>[] {
-  return sets.filter((wide) => !sets.some((narrow) => narrow !== wide && narrow.size < wide.size && [...narrow].every((id) => wide.has(id))));
+  return sets.filter(
+    (wide) => !sets.some((narrow) => narrow !== wide && narrow.size < wide.size && [...narrow].every((id) => wide.has(id))),
+  );
 }

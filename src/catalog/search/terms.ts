@@ -57,7 +57,26 @@ export function isThing(concept: string): boolean {
 }
 
 const CIRCUMSTANCES = new Set(
-  ['leaver', 'joiner', 'intogroup', 'outofgroup', 'own', 'other', 'batch', 'whole', 'access', 'personal', 'recipient', 'empty', 'order', 'usage', 'status', 'custom', 'viewer', 'admin'].map((thing) => `#${thing}`),
+  [
+    'leaver',
+    'joiner',
+    'intogroup',
+    'outofgroup',
+    'own',
+    'other',
+    'batch',
+    'whole',
+    'access',
+    'personal',
+    'recipient',
+    'empty',
+    'order',
+    'usage',
+    'status',
+    'custom',
+    'viewer',
+    'admin',
+  ].map((thing) => `#${thing}`),
 );
 
 /** Words of the concepts, which a misspelt one may have been meant to be. */

@@ -8,6 +8,7 @@ export interface Word {
 
 const ADDRESS = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g;
 const QUOTED = /"[^"]{1,80}"|[„“”][^„“”]{1,80}[“”]|«[^«»]{1,80}»|(?<=^|[\s(:])['‘][^'‘’]{1,60}['’](?=$|[\s,.;:!?)])/g;
+const IDENTIFIER = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(_[\p{L}\p{N}]+)+/gu;
 const ELIDED = /(?<=^|[^\p{L}])(l|d|n|s|j|c|m|t|qu|jusqu)['’](?=\p{L})/giu;
 
 /**
@@ -19,6 +20,7 @@ export function wordsOf(text: string): readonly Word[] {
     .slice(0, MOST)
     .replace(ADDRESS, ' emailaddress ')
     .replace(QUOTED, ' ')
+    .replace(IDENTIFIER, ' ')
     // The HTTP method, which people name when they mean the full replacement; `put` in small letters is an ordinary verb.
     .replace(/\bPUT\b/g, 'httpput')
     .replace(/(?<=[\s(])#(?=\p{L})/gu, ' channel ')
