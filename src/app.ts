@@ -5,6 +5,9 @@ import { openConfirmations, openGrant, type Confirmation, type Confirmations, ty
 import { defaultStateDir, readSettings, SettingsError, type Environment, type Settings } from './config/index.ts';
 import { openLog, type Logger } from './log/index.ts';
 import { openAdapters } from './adapters.ts';
+import { ownable, ownAdapter } from './own-credentials.ts';
+import { openWatched, watchedAdapter, watchedAudit, watchedCall, type Watcher } from './watch.ts';
+import type { SystemId } from './operation/index.ts';
 import { openState, type SharedPlace, type State } from './state/index.ts';
 import { systems } from '../tools/index.ts';
 
@@ -23,6 +26,12 @@ export interface Steward {
   readonly log: Logger;
   readonly confirmations: Confirmations;
   readonly state: State;
+  /** Ids of the systems for which callers may bring their own credentials. */
+  readonly brought: ReadonlySet<string>;
+  /** Whether the parts that calls need work; within two seconds. */
+  readonly ready: () => Promise<Readonly<Record<string, boolean>>>;
+  /** Has somebody told of calls, exchanges and decisions from now on. */
+  readonly watch: (watcher: Watcher) => void;
   /** The systems are emulated. */
   readonly sandbox: boolean;
   /** Says that there is an approvals page; previews lead to it from then on. */
@@ -53,9 +62,11 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
   let audit: Audit = noAudit;
   try {
     const settings = emulated ? readSettings({ ...withoutSystems(environment), ...emulated.settings }) : given;
-    const adapters = openAdapters(settings);
+    const watched = openWatched();
+    const adapters = new Map([...openAdapters(settings)].map(([id, adapter]) => [id, watchedAdapter(adapter, watched)]));
     const catalog = openCatalog();
-    const configured = new Set<string>(adapters.keys());
+    const brought = settings.STEWARD_CALLER_CREDENTIALS ? ownable(settings) : new Set<SystemId>();
+    const configured = new Set<string>([...adapters.keys(), ...brought]);
     const policy = policyOf(settings, configured);
     const problems = unknownNames(catalog, policy);
     if (problems.length > 0) throw new SettingsError(problems);
@@ -65,15 +76,15 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
     const folder = settings.STEWARD_STATE_DIR ?? (emulated ? undefined : defaultStateDir());
     const state = openState(folder, settings.STEWARD_STATE_KEY, redisOf(settings, log));
     const grant = grantOf(settings, state);
-    audit = auditOf(settings, state, log);
-    const confirmations = openConfirmations(state.store, state.key, Date.now, observerOf(audit, log));
+    audit = watchedAudit(auditOf(settings, state, log), watched);
+    const confirmations = openConfirmations(state.store, state.key, Date.now, observerOf(audit, settings, log));
     let page: PageOffer | undefined;
     const whereToApprove = async (confirmation: Confirmation) => {
       const places = [await page?.(confirmation), state.shared ? `in a terminal with: steward-mcp approve ${confirmation.id}` : undefined];
       return places.filter((place) => place !== undefined).join(', or ') || undefined;
     };
     const kept = openKeptTexts();
-    const call = callerFor({
+    const call = watchedCall(callerFor({
       confirmations,
       whereToApprove,
       secondPerson: settings.STEWARD_APPROVALS === 'two',
@@ -84,6 +95,15 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       revealSecrets: settings.STEWARD_REVEAL_SECRETS,
       answerTokens: settings.STEWARD_ANSWER_TOKENS,
       kept,
+      ownAdapter: (system, credential) => {
+        const own = brought.has(system) ? ownAdapter(settings, system, credential) : undefined;
+        return own && watchedAdapter(own, watched);
+      },
+    }), catalog, watched);
+    const ready = async () => ({
+      settings: true,
+      store: await answers(() => state.store.get('confirmation', 'readiness')),
+      audit: settings.STEWARD_AUDIT_FILE === undefined || audit.writable(),
     });
     const versionOf = async (system: string) => [...adapters.values()].find((one) => one.system === system)?.version?.().catch(() => undefined);
     const close = async () => {
@@ -94,7 +114,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       await state.store.close();
       await emulated?.close();
     };
-    return { settings, catalog, configured, visible, call, versionOf, kept, log, confirmations, state, offerPage: (offer) => void (page = offer), sandbox: isSandbox, close };
+    return { settings, catalog, configured, brought, ready, watch: watched.join, visible, call, versionOf, kept, log, confirmations, state, offerPage: (offer) => void (page = offer), sandbox: isSandbox, close };
   } catch (thrown) {
     audit.close();
     await emulated?.close();
@@ -106,9 +126,22 @@ function auditOf({ STEWARD_AUDIT_FILE: file, STEWARD_AUDIT_MAX_MB: maxMegabytes 
   return file === undefined ? noAudit : openAudit(file, { key, maxMegabytes, warn: (message) => log.warn(message) });
 }
 
-function observerOf(audit: Audit, log: Logger): Observer {
+/** Whether something answers within two seconds. */
+async function answers(ask: () => Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), 2_000)));
+  try {
+    return await Promise.race([ask().then(() => true), late]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function observerOf(audit: Audit, { STEWARD_AUDIT_FILE: file }: Settings, log: Logger): Observer {
   return {
-    ready: audit.writable,
+    ready: () => file === undefined || audit.writable(),
     saw: (event, record) => {
       try {
         audit.append(decisionEvent(event, record));

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   access: ['operation'],
   catalog: ['operation'],
   state: ['operation'],
-  vendor: ['operation'],
+  vendor: ['operation', 'trace'],
   audit: ['operation', 'state'],
   confirm: ['operation', 'state'],
   call: ['operation', 'access', 'catalog', 'vendor', 'audit', 'confirm', 'state', 'log'],
@@ -25,6 +25,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   docs: ['catalog', 'config', 'operation'],
   tools: ['operation'],
   adapters: ['config', 'operation', 'vendor'],
+  'own-credentials': ['config', 'operation', 'vendor', 'adapters'],
+  watch: ['audit', 'call', 'catalog', 'operation', 'vendor'],
   app: ['*'],
   cli: ['*'],
 };

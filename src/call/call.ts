@@ -20,6 +20,8 @@ export interface CallParts extends ConfirmParts {
   readonly catalog: Catalog;
   readonly visible: Visible;
   readonly adapters: ReadonlyMap<SystemId, Adapter>;
+  /** An adapter for one caller's own credential; undefined where the credential is none. It keeps nothing between calls. */
+  readonly ownAdapter?: ((system: SystemId, credential: string) => Adapter | undefined) | undefined;
   readonly audit: Audit;
   readonly log: Logger;
   readonly handles: Handles;
@@ -87,13 +89,16 @@ export function callerFor(parts: CallParts): RunCall {
   };
 }
 
-function offered(entry: Entry, { scopes }: Caller, { visible, adapters }: CallParts): Adapter | StewardError {
+function offered(entry: Entry, { scopes, credentials }: Caller, { visible, adapters, ownAdapter }: CallParts): Adapter | StewardError {
   const { operation: { name }, system } = entry;
   if (!visible.byName.has(name))
     return new StewardError('not_allowed', `${name} is not offered here: ${visible.hidden.get(name) ?? 'the policy leaves it out'}.`);
   if (scopes && !allows(scopes, entry))
     return new StewardError('not_allowed', `${name} is not within the scopes of this caller; all that it needs: ${neededScopes(scopes, entry).join(' ')}.`);
-  return adapters.get(system.id) ?? new StewardError('not_configured', `${system.title} has no credentials here.`);
+  const own = credentials?.get(system.id);
+  // Whoever brings a credential acts with that one or not at all.
+  const adapter = own === undefined ? adapters.get(system.id) : ownAdapter?.(system.id, own);
+  return adapter ?? new StewardError('not_configured', `${system.title} has no credentials here.`);
 }
 
 async function through(passage: Passage, parts: CallParts): Promise<Outcome> {

@@ -27,7 +27,7 @@ export async function confirm(passage: Passage, parts: ConfirmParts): Promise<Ou
   // Read again on every attempt: a yes is good only for what is still there.
   const { preview, reads } = await inspect({ entry, args, because, adapter, signal: request.signal });
   passage.before = reads;
-  if (parts.confirm === 'flag') return byFlag(passage, preview, parts);
+  if ((request.caller.confirm ?? parts.confirm) === 'flag') return byFlag(passage, preview, parts);
   const binding: Binding = { principal: request.caller.principal, tool: entry.operation.name, args: canonical(args) };
   if (request.answered) return afterForm(passage, request.answered, binding, preview, parts);
   const waiting = await parts.confirmations.about(binding);

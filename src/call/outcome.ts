@@ -12,6 +12,8 @@ export interface Caller {
   readonly elicits?: boolean | undefined;
   /** What the principal may do; undefined where nobody is authenticated. */
   readonly scopes?: readonly string[] | undefined;
+  /** Credentials that came with this call, by system; used for nothing else. */
+  readonly credentials?: ReadonlyMap<string, string> | undefined;
   /** Who confirms for this principal, whatever the server says for the others. */
   readonly confirm?: 'human' | 'flag' | undefined;
 }

@@ -9,7 +9,26 @@ export async function httpOptions(steward: Steward): Promise<Omit<HttpOptions, '
   const { STEWARD_PUBLIC_URL: publicUrl, STEWARD_OAUTH_ISSUER: issuer } = settings;
   const systems = [...new Set(steward.visible.entries.map(({ system }) => system.id))];
   const resource = settings.STEWARD_AUTH === 'oauth' && issuer !== undefined ? { issuer, systems } : undefined;
-  return { auth: await authOf(steward), publicUrl, resource };
+  const { openMetrics } = await import('../http/index.ts');
+  const metrics = openMetrics();
+  steward.watch(metrics);
+  const known = settings.STEWARD_AUTH !== 'none';
+  return {
+    auth: await authOf(steward),
+    publicUrl,
+    resource,
+    trustProxy: settings.STEWARD_TRUST_PROXY,
+    limits: {
+      principal: known ? settings.STEWARD_RATE_LIMIT : 0,
+      address: known ? settings.STEWARD_RATE_LIMIT_ADDRESS : 0,
+      calls: settings.STEWARD_MAX_CALLS,
+      lag: settings.STEWARD_MAX_LAG,
+    },
+    brought: steward.brought,
+    ready: steward.ready,
+    metrics,
+    drain: settings.STEWARD_SHUTDOWN_SECONDS * 1000,
+  };
 }
 
 async function authOf({ settings, log }: Steward): Promise<Auth | undefined> {

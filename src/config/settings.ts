@@ -138,8 +138,31 @@ export const settingsSchema = z.object({
     url().refine(isOrigin, 'must be an address without a path, as in https://steward.example.com').optional(),
     'Address under which clients reach the HTTP server, without a path; requests for other host names are refused.',
   ),
+  STEWARD_TRUST_PROXY: setting(
+    'Serving',
+    list().optional(),
+    'Addresses or networks of reverse proxies, separated by commas, whose X-Forwarded-For tells the address of a caller.',
+  ),
   STEWARD_OAUTH_ISSUER: setting('Serving', url().optional(), 'The authorization server, exactly as in the `iss` of its tokens.'),
   STEWARD_OAUTH_AUDIENCE: setting('Serving', text(), 'What the `aud` of tokens must hold. Default: the public address followed by /mcp.'),
+  STEWARD_CALLER_CREDENTIALS: setting(
+    'Serving',
+    flag().default(false),
+    'Callers over HTTP may bring their own credential of a system in a header such as x-steward-lightdash-token; it serves that call only.',
+  ),
+  STEWARD_RATE_LIMIT: setting(
+    'Serving',
+    whole(0, 1_000_000).default(600),
+    'Requests a minute of one authenticated caller; 0 for any number. Not with STEWARD_AUTH=none.',
+  ),
+  STEWARD_RATE_LIMIT_ADDRESS: setting(
+    'Serving',
+    whole(0, 1_000_000).default(1_200),
+    'Requests a minute from one address; 0 for any number. Not with STEWARD_AUTH=none.',
+  ),
+  STEWARD_MAX_CALLS: setting('Serving', whole(0, 100_000).default(500), 'Calls under way at once; more are answered 503. 0 for any number.'),
+  STEWARD_MAX_LAG: setting('Serving', whole(0, 60_000).default(1_000), 'Milliseconds that the event loop may be late before requests are answered 503; 0 for any.'),
+  STEWARD_SHUTDOWN_SECONDS: setting('Serving', whole(0, 600).default(20), 'How long calls under way may take when the HTTP server is told to end.'),
 });
 
 /** Every setting with its checked value. */

@@ -11,6 +11,7 @@ export function answerInJsonRpc(app: FastifyInstance, log: Logger): void {
   app.setErrorHandler((error, _request, reply) => {
     const [given, code] = [member(error, 'statusCode'), member(error, 'code')];
     const status = typeof given === 'number' ? given : 500;
+    if (code === 'FST_UNDER_PRESSURE') return refuse(reply, 503, -32603, 'The server is overloaded. Try again soon.');
     if (status >= 500) log.error({ err: error }, 'http');
     if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse(reply, 413, -32600, `The body is larger than ${BODY_LIMIT} bytes.`);
     if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse(reply, 415, -32600, 'The content type must be application/json.');

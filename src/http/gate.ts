@@ -3,12 +3,13 @@ import { bearerAuthChallengeResponse, OAuthError, OAuthErrorCode, type AuthInfo 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { identity, isIdentity, LOCAL, type Identity } from '../access/index.ts';
 import { authenticate, challengeOptions, type Auth } from './auth/index.ts';
+import { forgetHeader, takeCredentials, type Brought } from './credentials.ts';
 import { refuse, refuseForNow } from './refuse.ts';
 
 /** The caller where nobody is authenticated: everybody on this machine is the same one. */
 const NOBODY: Identity = identity({ name: LOCAL, scopes: undefined });
 
-/** Who sends a request, and the same in the form of the SDK where somebody was authenticated. */
+/** Who sends a request, and the same in the form of the SDK where there is more to say than that nobody knows. */
 export interface Admitted {
   readonly caller: Identity;
   readonly authInfo: AuthInfo | undefined;
@@ -21,13 +22,28 @@ export function admittedAs({ raw }: FastifyRequest): Admitted {
   return admitted.get(raw) ?? { caller: NOBODY, authInfo: undefined };
 }
 
+/** What `admit` goes by. */
+export interface Gate {
+  readonly auth: Auth | undefined;
+  readonly brought: Brought;
+}
+
 /** Lets the holders of good tokens through, before a body is read. Everybody else hears how to get one. */
-export async function admit(auth: Auth | undefined, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  if (!auth) return undefined;
+export async function admit({ auth, brought }: Gate, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  const { raw } = request;
+  const credentials = takeCredentials(raw, brought);
+  if (typeof credentials === 'string') return refuse(reply, 400, -32600, credentials);
+  if (!auth) {
+    if (credentials.size > 0) carry(raw, { token: '', clientId: LOCAL, scopes: [] }, { ...NOBODY, credentials });
+    return undefined;
+  }
   try {
     const info = await authenticate(auth, request.headers);
     if (info.scopes.length === 0) throw new OAuthError(OAuthErrorCode.InsufficientScope, 'The token has no scope for this server.');
-    carry(request.raw, info);
+    const who = info.extra?.['identity'];
+    if (!isIdentity(who)) throw new Error('a verifier named nobody');
+    forgetHeader(raw, 'authorization');
+    carry(raw, info, { ...who, credentials });
     return undefined;
   } catch (thrown) {
     return challenge(auth, reply, thrown);
@@ -43,12 +59,10 @@ export function challenge(auth: Auth, reply: FastifyReply, thrown: unknown, scop
   return refuse(reply, status, -32600, thrown instanceof Error ? thrown.message : 'The token is not good.');
 }
 
-/** What the SDK reads from the raw request; the token is not part of it. */
-function carry(raw: IncomingMessage, info: AuthInfo): void {
-  const given = info.extra?.['identity'];
-  if (!isIdentity(given)) throw new Error('a verifier named nobody');
-  admitted.set(raw, { caller: given, authInfo: info });
-  Object.assign(raw, { auth: info });
-  // Whatever may log or forward headers further in finds no token.
-  delete raw.headers.authorization;
+/** The SDK reads `auth` from the raw request; no token is part of it. */
+function carry(raw: IncomingMessage, info: AuthInfo, who: Identity): void {
+  const caller = identity(who);
+  const authInfo = { ...info, extra: { identity: caller } };
+  admitted.set(raw, { caller, authInfo });
+  Object.assign(raw, { auth: authInfo });
 }

@@ -1,4 +1,7 @@
 import type { Auth } from './auth/index.ts';
+import type { Readiness } from './health.ts';
+import type { Limits } from './limits.ts';
+import type { Metrics } from './metrics.ts';
 
 /** Where the server listens. */
 export interface HttpAddress {
@@ -15,6 +18,17 @@ export interface HttpOptions extends HttpAddress {
   readonly publicUrl?: string | undefined;
   /** The authorization server, and the systems whose scopes it may give; its metadata document is served then. */
   readonly resource?: { readonly issuer: string; readonly systems: readonly string[] } | undefined;
+  /** How much the server takes. By default what suits loopback. */
+  readonly limits?: Limits | undefined;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. By default none. */
+  readonly trustProxy?: readonly string[] | undefined;
+  /** Ids of the systems for which callers may bring their own credentials, in `x-steward-<system>-token`. By default none. */
+  readonly brought?: ReadonlySet<string> | undefined;
+  /** Whether the parts that calls need work; resolves soon. */
+  readonly ready?: (() => Promise<Readiness>) | undefined;
+  readonly metrics?: Metrics | undefined;
+  /** How long calls under way may take at the end, in milliseconds; 0, the default, ends them at once. */
+  readonly drain?: number | undefined;
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];

@@ -157,8 +157,8 @@ async function call(
 /** The SDK tells clients the text of whatever is thrown, so nothing may be thrown. */
 async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, server: Server): Promise<Outcome> {
   try {
-    const { name = LOCAL, scopes, confirm } = identityOf(context) ?? {};
-    const caller: Caller = { principal: name, scopes, confirm, client: clientOf(context, server), surface: parts.surface, elicits: canElicit(context, server) };
+    const { name = LOCAL, scopes, confirm, credentials } = identityOf(context) ?? {};
+    const caller: Caller = { principal: name, scopes, confirm, credentials, client: clientOf(context, server), surface: parts.surface, elicits: canElicit(context, server) };
     return await parts.call({ tool: asked.tool, args: asked.args, caller, signal: context.mcpReq.signal, answered: answerIn(context), progress: progressFor(context) });
   } catch (thrown) {
     return fault(parts, asked.tool, thrown);

@@ -1,5 +1,6 @@
 import { Agent, errors, type Dispatcher } from 'undici';
 import { StewardError } from '../operation/index.ts';
+import { traceHeaders } from '../trace/index.ts';
 import { heard } from './exchange.ts';
 import type { VendorRequest } from './request.ts';
 
@@ -72,7 +73,7 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
         origin: base.origin,
         path: `${prefix}${request.path}${request.query === '' ? '' : `?${request.query}`}`,
         method: request.method,
-        headers: { accept: 'application/json', 'user-agent': 'steward-mcp', ...request.headers },
+        headers: { accept: 'application/json', 'user-agent': 'steward-mcp', ...traceHeaders(), ...request.headers },
         body: request.body ?? null,
         signal,
       });

@@ -1,0 +1,108 @@
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { classifyInboundRequest, createMcpHandler, OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from '../log/index.ts';
+import { mcpFactory, type McpParts } from '../mcp/index.ts';
+import { member } from '../operation/index.ts';
+import { inTrace, traceOf } from '../trace/index.ts';
+import { scopesWanted, type Auth } from './auth/index.ts';
+import { depthOf } from './depth.ts';
+import { admittedAs, challenge } from './gate.ts';
+import type { InFlight } from './in-flight.ts';
+import { MCP } from './paths.ts';
+import { refuse, refuseForNow } from './refuse.ts';
+import { openSessions, type Sessions } from './sessions.ts';
+
+/** Deepest nesting of a request body; deeper ones are attacks on recursive code. */
+const DEPTH_LIMIT = 64;
+
+/** What the endpoint needs besides MCP. */
+export interface EndpointParts {
+  readonly auth: Auth | undefined;
+  readonly inFlight: InFlight;
+  /** Most calls under way at once; 0 is no limit. */
+  readonly most: number;
+  readonly log: Logger;
+}
+
+/** The MCP endpoint of a server. */
+export interface Endpoint {
+  readonly sessions: () => number;
+  /** Ends sessions and streams. */
+  readonly close: () => Promise<void>;
+}
+
+/** Adds `/mcp`: 2026-07-28 and 2025-era requests without a session, and the sessions of 2025-era clients that can be asked. */
+export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFlight, most, log }: EndpointParts): Endpoint {
+  const factory = mcpFactory(parts);
+  const sessions = openSessions(factory);
+  const handler = createMcpHandler(factory, { onerror: (error) => log.debug({ err: error }, 'mcp') });
+  const node = toNodeHandler(handler);
+  const entries = new Map(parts.entries.map((entry) => [entry.operation.name, entry]));
+  app.route({
+    method: ['POST', 'GET', 'DELETE'],
+    url: MCP,
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const { body } = request;
+      if (depthOf(body, DEPTH_LIMIT) > DEPTH_LIMIT)
+        return refuse(reply, 400, -32600, `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
+      const wanted = auth?.kind === 'oauth' ? scopesWanted(body, admittedAs(request).caller, entries) : undefined;
+      if (auth && wanted)
+        return challenge(
+          auth,
+          reply,
+          new OAuthError(OAuthErrorCode.InsufficientScope, `This call needs more: ${wanted.join(' ')}`),
+          wanted,
+        );
+      // Streams that only listen stay open for hours and cost nothing.
+      if (request.method === 'POST' && member(body, 'method') !== 'subscriptions/listen') {
+        if (most > 0 && inFlight.count() >= most) return refuseForNow(reply, 'Too many calls are under way.', 1);
+        inFlight.begin(reply.raw);
+      }
+      copyHeaders(reply);
+      reply.hijack();
+      await inTrace(traceIn(request), async () => {
+        if (!(await inSession(sessions, request, reply))) await node(request.raw, reply.raw, body);
+      });
+      return undefined;
+    },
+  });
+  return {
+    sessions: sessions.count,
+    close: async () => {
+      await sessions.close();
+      await handler.close();
+    },
+  };
+}
+
+/** The header is honoured, else what an MCP client puts into the message. */
+function traceIn({ headers, body }: FastifyRequest) {
+  const meta = member(member(body, 'params'), '_meta');
+  return traceOf(headers['traceparent'], headers['tracestate']) ?? traceOf(member(meta, 'traceparent'), member(meta, 'tracestate'));
+}
+
+/** Serves what belongs to a session of a 2025-era client; false for everything else. The newer era has no sessions and ignores their ids. */
+async function inSession(sessions: Sessions, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  const { method, headers, body, raw } = request;
+  const version = headers['mcp-protocol-version'];
+  const protocolVersionHeader = typeof version === 'string' ? version : undefined;
+  if (classifyInboundRequest({ httpMethod: method, protocolVersionHeader, body }).kind !== 'legacy') return false;
+  const { caller, authInfo } = admittedAs(request);
+  if (sessions.opens(body)) {
+    await sessions.open(raw, reply.raw, body, caller.name, authInfo);
+    return true;
+  }
+  const id = headers['mcp-session-id'];
+  if (typeof id !== 'string') return false;
+  if (await sessions.serve(id, raw, reply.raw, body, caller.name)) return true;
+  const gone = JSON.stringify({ jsonrpc: '2.0', id: null, error: { code: -32001, message: 'Session not found' } });
+  reply.raw.writeHead(404, { 'content-type': 'application/json' }).end(gone);
+  return true;
+}
+
+/** A hijacked reply skips Fastify's own sending, and with it the headers that were set so far. */
+function copyHeaders(reply: FastifyReply): void {
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+}

@@ -1,0 +1,66 @@
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { admittedAs } from './gate.ts';
+import { refuse } from './refuse.ts';
+
+/** How much the server takes. 0 is no limit. */
+export interface Limits {
+  /** Requests a minute of one principal, and of one address (for IPv6 of one /64 network) before it is known who asks. */
+  readonly principal: number;
+  readonly address: number;
+  /** Calls that are under way at once. */
+  readonly calls: number;
+  /** How late the event loop may be, in milliseconds, before requests are turned away. */
+  readonly lag: number;
+  /** How often that is looked at, in milliseconds. */
+  readonly sample?: number | undefined;
+}
+
+/** For a server on loopback: whoever reaches it is let do what they like, until it is overloaded. */
+export const LOOPBACK_LIMITS: Limits = { principal: 0, address: 0, calls: 500, lag: 1_000 };
+
+/** Failed and successful sign-ins a minute from one address. Tokens are too long to guess; this keeps the log short. */
+const SIGN_INS = 10;
+
+/** Answers a request that is one too many; undefined lets it go on. */
+export type Check = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
+
+/** The checks of a server. */
+export interface Checks {
+  /** Before anybody is authenticated. */
+  readonly address: Check;
+  /** Once it is known who asks. */
+  readonly principal: Check;
+  /** Before somebody signs in to the approvals page. */
+  readonly signIn: Check;
+}
+
+const none: Check = async () => undefined;
+
+/** Turns requests away while the event loop is late, and prepares the other checks. */
+export async function openLimits(app: FastifyInstance, { principal, address, lag, sample }: Limits): Promise<Checks> {
+  if (lag > 0)
+    await app.register(underPressure, {
+      maxEventLoopDelay: lag,
+      retryAfter: 2,
+      ...(sample === undefined ? {} : { sampleInterval: sample }),
+    });
+  await app.register(rateLimit, { global: false });
+  const atMost = (max: number, keyGenerator?: (request: FastifyRequest) => string): Check => {
+    if (max === 0) return none;
+    const count = app.createRateLimit({ max, timeWindow: 60_000, ...(keyGenerator ? { keyGenerator } : {}) });
+    return async (request, reply) => {
+      const result = await count(request);
+      if (result.isAllowed || !result.isExceeded) return undefined;
+      const seconds = Math.max(1, result.ttlInSeconds);
+      return refuse(
+        reply.header('retry-after', String(seconds)),
+        429,
+        -32600,
+        `Too many requests; at most ${max} a minute. Try again in ${seconds} s.`,
+      );
+    };
+  };
+  return { address: atMost(address), principal: atMost(principal, (request) => admittedAs(request).caller.name), signIn: atMost(SIGN_INS) };
+}

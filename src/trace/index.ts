@@ -1,0 +1,36 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+
+/** Where a request belongs in a distributed trace (W3C Trace Context). */
+export interface Trace {
+  /** 16 bytes in hex. */
+  readonly id: string;
+  /** Two hex digits; the last bit says that it is recorded. */
+  readonly flags: string;
+  /** What other vendors of tracing pass along, as it came. */
+  readonly state: string | undefined;
+}
+
+const current = new AsyncLocalStorage<Trace>();
+
+/** The trace that a `traceparent` names; undefined when it is not well-formed, as if there were none. */
+export function traceOf(parent: unknown, state?: unknown): Trace | undefined {
+  if (typeof parent !== 'string') return undefined;
+  const [, version, id, span, flags] = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/.exec(parent) ?? [];
+  if (id === undefined || flags === undefined || version === 'ff' || /^0+$/.test(id) || /^0+$/.test(span ?? '')) return undefined;
+  if (version === '00' && parent.length !== 55) return undefined;
+  return { id, flags, state: typeof state === 'string' && /^[\x20-\x7e]{1,512}$/.test(state) ? state : undefined };
+}
+
+/** Runs something as a part of a trace: what it sends to systems carries it on. */
+export function inTrace<T>(trace: Trace | undefined, action: () => T): T {
+  return trace === undefined ? action() : current.run(trace, action);
+}
+
+/** The headers that carry the current trace on, each time as a new span; empty outside of one. */
+export function traceHeaders(): Readonly<Record<string, string>> {
+  const trace = current.getStore();
+  if (!trace) return {};
+  const traceparent = `00-${trace.id}-${randomBytes(8).toString('hex')}-${trace.flags}`;
+  return trace.state === undefined ? { traceparent } : { traceparent, tracestate: trace.state };
+}
