@@ -120,5 +120,6 @@ function needsSecond({ caller }: CallRequest, { typed }: Preview, { secondPerson
 }
 
 function previewed(preview: Preview, { sandbox }: ConfirmParts, next: string): Outcome {
-  return { kind: 'preview', preview, text: `${previewText(preview, sandbox)}\nNothing was done yet. ${next}` };
+  const then = `Nothing was done yet. ${next}`;
+  return { kind: 'preview', preview, text: `${previewText(preview, sandbox)}\n${then}`, then };
 }

@@ -1,12 +1,23 @@
 import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/server';
-import type { KeptText, Outcome } from '../call/index.ts';
-import type { StewardError } from '../operation/index.ts';
+import { fenced, fenceText, type KeptText, type Outcome } from '../call/index.ts';
+import type { ErrorCode, StewardError } from '../operation/index.ts';
 
 /** Under this name of a result's `_meta` stand an error's code and whether the call may be repeated, for programs. */
 export const ERROR_META = 'steward-mcp/error';
 
-/** An outcome that ends the call, as a tool result. Errors carry no `structuredContent`: 2025-era clients would validate it. */
-export function resultOf(outcome: Exclude<Outcome, { kind: 'ask' }>, links = false): CallToolResult {
+/** How a result is told. */
+export interface Telling {
+  /** Id of the system whose words may be in it. */
+  readonly from?: string | undefined;
+  /** The client knows links to resources. */
+  readonly links?: boolean;
+}
+
+/**
+ * An outcome that ends the call, as a tool result. What may hold words of a system or its users stands inside the fence, in previews and
+ * errors too. Errors carry no `structuredContent`: 2025-era clients would validate it.
+ */
+export function resultOf(outcome: Exclude<Outcome, { kind: 'ask' }>, { from = 'a system', links = false }: Telling = {}): CallToolResult {
   switch (outcome.kind) {
     case 'done':
       return {
@@ -15,12 +26,12 @@ export function resultOf(outcome: Exclude<Outcome, { kind: 'ask' }>, links = fal
       };
     case 'preview':
       return {
-        content: [{ type: 'text', text: outcome.text }],
+        content: [{ type: 'text', text: previewed(outcome, from) }],
         structuredContent: { status: 'confirmation_required', ...outcome.preview },
       };
     case 'refused':
     case 'failed':
-      return failed(outcome.error);
+      return failed(outcome.error, from);
   }
 }
 
@@ -28,11 +39,29 @@ function linkTo({ uri, text }: KeptText): ContentBlock {
   return { type: 'resource_link', uri, name: uri.slice(-12), title: 'Long text', mimeType: 'text/plain', size: Buffer.byteLength(text) };
 }
 
-function failed(error: StewardError): CallToolResult {
+function previewed({ text, then }: Extract<Outcome, { kind: 'preview' }>, from: string): string {
+  const shown = then !== undefined && text.endsWith(then) ? text.slice(0, -then.length).trimEnd() : text;
+  return `${fenced(from, fenceText(shown))}\n${then ?? 'Nothing was done yet.'}`;
+}
+
+/** Codes of errors whose message is made here from the arguments and the catalogue. Every other message may quote a system. */
+const OURS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'invalid_arguments',
+  'unknown_tool',
+  'not_allowed',
+  'not_configured',
+  'cancelled',
+  'audit_unavailable',
+  'confirmation_unavailable',
+  'internal',
+]);
+
+function failed(error: StewardError, from: string): CallToolResult {
   const { field, vendorStatus, retryAfter } = error.details;
+  const advice = error.text.slice(error.message.length).trim();
   return {
     isError: true,
-    content: [{ type: 'text', text: error.text }],
+    content: [{ type: 'text', text: OURS.has(error.code) ? error.text : `${fenced(from, fenceText(error.message))}\n${advice}` }],
     _meta: { [ERROR_META]: JSON.parse(JSON.stringify({ code: error.code, retryable: error.retryable, field, vendorStatus, retryAfter })) },
   };
 }

@@ -148,7 +148,7 @@ async function call(
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${asked.tool.slice(0, 64)}`);
   }
   try {
-    return outcome.kind === 'ask' ? await question(outcome, codec, context) : resultOf(outcome, takesLinks(context, server));
+    return outcome.kind === 'ask' ? await question(outcome, codec, context) : resultOf(outcome, { from: parts.catalog.byName.get(asked.tool)?.system.id, links: takesLinks(context, server) });
   } catch (thrown) {
     return resultOf(fault(parts, asked.tool, thrown));
   }
