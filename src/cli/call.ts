@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { openSteward } from '../app.ts';
 import type { Outcome } from '../call/index.ts';
 import { processEnvironment } from '../config/index.ts';
-import { isObject, StewardError, type JsonObject } from '../operation/index.ts';
+import { isObject, member, StewardError, type JsonObject } from '../operation/index.ts';
 import { version } from '../version.ts';
 import { EXIT } from './exit.ts';
 import { printJson, printLine, tell } from './print.ts';
@@ -11,6 +11,7 @@ import { readStdin, readText } from './read-text.ts';
 interface Options {
   readonly confirm?: boolean;
   readonly url?: string;
+  readonly tokenFile?: string;
   readonly json?: boolean;
   readonly sandbox?: boolean;
 }
@@ -31,11 +32,13 @@ export function callCommand(): Command {
     .argument('[json]', 'arguments as a JSON object; @file reads a file, - reads stdin', parseArguments, {})
     .option('--confirm', 'send confirm: true, where the server lets that suffice')
     .option('--url <url>', 'call a server that serves at this address, for example http://127.0.0.1:3333/mcp', httpUrl)
+    .option('--token-file <file>', 'with --url: file that holds the bearer token; - reads stdin')
     .option('--json', 'print JSON on stdout and nothing else there')
     .option('--sandbox', 'use emulated systems with made-up data; no credentials needed')
-    .action(async (tool: string, given: JsonObject, options: Options) => {
+    .action(async (tool: string, given: JsonObject, options: Options, command: Command) => {
+      if (options.tokenFile !== undefined && options.url === undefined) command.error('error: --token-file goes with --url');
       const args = options.confirm ? { ...given, confirm: true } : given;
-      const ended = options.url === undefined ? await callHere(tool, args, options) : await callThere(options.url, tool, args);
+      const ended = options.url === undefined ? await callHere(tool, args, options) : await callThere(options.url, options.tokenFile, tool, args);
       report(ended, options.json === true);
       process.exitCode = ended.code === undefined ? EXIT.done : exitOf(ended.code);
     });
@@ -50,17 +53,36 @@ async function callHere(tool: string, args: JsonObject, { sandbox }: Options): P
   }
 }
 
-async function callThere(url: string, tool: string, args: JsonObject): Promise<Ended> {
+async function callThere(url: string, tokenFile: string | undefined, tool: string, args: JsonObject): Promise<Ended> {
+  const token = tokenFile === undefined ? undefined : tokenIn(tokenFile, url);
   const { openRemote } = await import('../mcp/remote.ts');
-  const remote = await openRemote(url, version).catch((thrown: unknown) => {
-    throw new StewardError('unreachable', `No MCP server answers at ${url}.`, { cause: thrown });
+  const progress = process.stderr.isTTY ? (message: string) => void process.stderr.write(`\r\u001b[K${message}`) : undefined;
+  const remote = await openRemote(url, version, { token, progress }).catch((thrown: unknown) => {
+    throw isRefusal(thrown)
+      ? new Error(`The server at ${url} ${token === undefined ? 'wants a token: --token-file' : 'does not accept the token'}.`)
+      : new StewardError('unreachable', `No MCP server answers at ${url}.`, { cause: thrown });
   });
   try {
     const { text, structured, code } = await remote.call(tool, args);
     return { text, structured, code: code ?? (structured?.['status'] === 'confirmation_required' ? 'confirmation_required' : undefined) };
   } finally {
+    if (progress) process.stderr.write('\r\u001b[K');
     await remote.close();
   }
+}
+
+/** The token of a file: never an argument, which other accounts of the machine can read. Not sent where others can read the connection. */
+function tokenIn(file: string, url: string): string {
+  const { protocol, hostname } = new URL(url);
+  if (protocol !== 'https:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
+    throw new InvalidArgumentError('A token is sent over https only, or to this machine.');
+  const token = (file === '-' ? readStdin() : readText(file)).trim();
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new InvalidArgumentError('The token file must hold one token and nothing else.');
+  return token;
+}
+
+function isRefusal(thrown: unknown): boolean {
+  return [member(thrown, 'status'), member(thrown, 'code'), member(member(thrown, 'data'), 'status')].includes(401) || (thrown instanceof Error && /Unauthorized/.test(thrown.name));
 }
 
 function endOf(outcome: Outcome): Ended {

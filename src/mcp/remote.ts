@@ -19,15 +19,26 @@ export interface Remote {
   readonly close: () => Promise<void>;
 }
 
+/** What a connection may have besides its address. */
+export interface RemoteOptions {
+  /** Sent as the bearer token with every request. */
+  readonly token?: string | undefined;
+  /** Hears how far a call is, in words. */
+  readonly progress?: ((message: string) => void) | undefined;
+}
+
 /** Connects with the official MCP client, in the newest revision that both sides speak. */
-export async function openRemote(url: string, version: string): Promise<Remote> {
+export async function openRemote(url: string, version: string, { token, progress }: RemoteOptions = {}): Promise<Remote> {
   const client = new Client({ name: 'steward-mcp-call', version }, { capabilities: {}, versionNegotiation: { mode: 'auto' } });
-  await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+  const requestInit = token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } };
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit }));
+  // A server sends progress only to those who ask for it.
+  const options = progress ? { onprogress: ({ message }: { message?: string | undefined }) => void (message && progress(message)) } : {};
   const about = client.getServerVersion();
   return {
     server: `${about?.name} ${about?.version}, protocol ${client.getNegotiatedProtocolVersion()}`,
     toolNames: async () => (await client.listTools()).tools.map(({ name }) => name),
-    call: (tool, args) => answered(() => client.callTool({ name: tool, arguments: { ...args } })),
+    call: (tool, args) => answered(() => client.callTool({ name: tool, arguments: { ...args } }, options)),
     close: () => client.close(),
   };
 }
