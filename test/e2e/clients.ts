@@ -15,6 +15,8 @@ export interface Told {
   readonly text: string;
   readonly structured: JsonObject | undefined;
   readonly meta: unknown;
+  /** Resources that the answer points to. */
+  readonly links: readonly JsonObject[];
 }
 
 /** A connected client, whichever SDK and revision it is. */
@@ -148,6 +150,7 @@ function told(result: unknown): Told {
     text: Array.isArray(content) ? content.map(textOf).join('\n') : '',
     structured: isObject(structured) ? structured : undefined,
     meta: member(result, '_meta'),
+    links: Array.isArray(content) ? content.filter(isObject).filter(({ type }) => type === 'resource_link') : [],
   };
 }
 
