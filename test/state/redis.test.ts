@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createClient } from '@redis/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -103,6 +104,20 @@ describe.skipIf(REDIS.isMissing)(`a store in Redis${REDIS.note}`, () => {
     expect(await refusalsOf(store)).toEqual(ALL_REFUSED);
     server.thaw();
     expect(await store.spend('a', 60)).toBe(false);
+  });
+
+  it('works with an account that may do only what the deployment page tells', async () => {
+    const page = readFileSync(new URL('../../docs/deployment.md', import.meta.url), 'utf8');
+    const rights = /`(~steward:\* [^`]+)`/.exec(page)?.[1]?.split(' ') ?? [];
+    const client = createClient({ url: server.url });
+    await client.connect();
+    await client.aclSetUser('steward', ['reset', 'on', '>not-a-real-password', ...rights]);
+    await client.close();
+    const store = opened(`redis://steward:not-a-real-password@${new URL(server.url).host}/1`);
+    await store.put('confirmation', 'a', { n: 1 }, 60);
+    expect(await store.get('confirmation', 'a')).toEqual({ n: 1 });
+    expect(await store.list('confirmation')).toEqual([{ n: 1 }]);
+    expect([await store.spend('b', 60), await store.spend('b', 60)]).toEqual([true, false]);
   });
 
   it('opens no connection before it is used, nor after it was closed', async () => {
