@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { readSettings, settingFacts } from '../src/config/index.ts';
+import { HEALTH_PATHS } from '../src/http/health.ts';
 import { isObject, member } from '../src/operation/index.ts';
 
 const TOP = fileURLToPath(new URL('..', import.meta.url));
@@ -58,7 +59,10 @@ describe('the Kubernetes manifests', () => {
     const backend = at(named('Ingress', 'steward'), 'spec', 'rules', 0, 'http', 'paths', 0, 'backend', 'service');
     expect(named('Service', String(member(backend, 'name')))).toMatchObject({ spec: { selector: labels } });
     const container = at(pods, 'spec', 'template', 'spec', 'containers', 0);
-    expect(at(container, 'ports', 0, 'name')).toBe(at(container, 'readinessProbe', 'httpGet', 'port'));
+    for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
+      expect(at(container, 'ports', 0, 'name')).toBe(at(container, probe, 'httpGet', 'port'));
+      expect(HEALTH_PATHS).toContain(at(container, probe, 'httpGet', 'path'));
+    }
     expect(at(container, 'volumeMounts', 0, 'name')).toBe(at(pods, 'spec', 'volumeClaimTemplates', 0, 'metadata', 'name'));
   });
 });
