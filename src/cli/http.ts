@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { openSteward } from '../app.ts';
 import { processEnvironment } from '../config/index.ts';
 import { version } from '../version.ts';
+import { tell } from './print.ts';
 import { approvalsParts } from './approval-page.ts';
 import { httpOptions } from './http-options.ts';
 import { mcpParts, onStop } from './serve.ts';
@@ -31,6 +32,7 @@ export function httpCommand(): Command {
         // Everybody who can reach this server is the same caller, so whoever approves is too.
         if (server.approvalsLink && steward.settings.STEWARD_AUTH === 'none') process.stderr.write(`approvals: ${server.approvalsLink('local')} (signs in once)\n`);
         onStop(async () => {
+          tell('steward-mcp is ending: calls under way may finish. A second signal ends it at once.');
           await server.close();
           await steward.close();
         });

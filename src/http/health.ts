@@ -27,7 +27,10 @@ export const HEALTH_PATHS = ['/healthz', '/readyz', '/metrics'];
  * has the scope of it. The first two tell nothing that matters, and are open: orchestrators have no token.
  */
 export function healthRoutes(app: FastifyInstance, { ready, metrics, auth, draining }: HealthParts): void {
-  app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
+  // An orchestrator that hears nothing from a busy process would end it.
+  app.get('/healthz', { config: { pressureHandler: () => undefined } }, async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ status: 'ok' }),
+  );
   app.get('/readyz', async (_request, reply) => {
     const checks = { ...(await ready?.()), accepting: !draining() };
     const good = Object.values(checks).every(Boolean);

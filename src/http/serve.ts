@@ -79,6 +79,8 @@ export async function serveHttp(parts: McpParts, options: HttpOptions, log: Logg
     approvalsLink: approvals && ((approver) => `${publicOrigin}/approvals?ticket=${newTicket(approvals, approver)}`),
     close: async () => {
       draining = true;
+      // Nobody new gets in; who is connected already hears that it ends.
+      app.server.close();
       app.server.closeIdleConnections();
       if (drain > 0 && !(await inFlight.idle(drain))) log.warn({ calls: inFlight.count() }, 'calls were still under way at the end');
       await endpoint.close();
