@@ -46,17 +46,24 @@ export async function played(client: Connected, surface: 'full' | 'compact', mov
     return structured ?? {};
   };
 
+  const dispatchers = new Map<string, string>();
+  const foundBy = async (words: string, tool: string): Promise<string> => {
+    const { found } = await call('steward_find', { words, limit: 3 });
+    const hit = Array.isArray(found) ? found.find((one) => member(one, 'tool') === tool) : undefined;
+    const dispatcher = member(hit, 'call');
+    if (typeof dispatcher !== 'string') throw new Error(`"${words}" does not find ${tool}`);
+    await call('steward_describe', { tool });
+    return dispatcher;
+  };
+
   for (const { why, words, tool, args } of moves) {
     lines.push(`### ${why}`);
     const given = args(seen);
     if (surface === 'full') seen[tool] = await call(tool, given);
     else {
-      const { found } = await call('steward_find', { words, limit: 3 });
-      const hit = Array.isArray(found) ? found.find((one) => member(one, 'tool') === tool) : undefined;
-      const dispatcher = member(hit, 'call');
-      if (typeof dispatcher !== 'string') throw new Error(`"${words}" does not find ${tool}`);
-      await call('steward_describe', { tool });
-      seen[tool] = await call(dispatcher, { tool, arguments: given });
+      const known = dispatchers.get(tool) ?? (await foundBy(words, tool));
+      dispatchers.set(tool, known);
+      seen[tool] = await call(known, { tool, arguments: given });
     }
   }
   return { markdown: lines.join('\n\n'), start, calls, count };

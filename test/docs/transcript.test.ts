@@ -54,7 +54,11 @@ const MOVES: readonly Move[] = [
     why: 'Take the leaver out of its recipients: a person is asked',
     words: 'change the recipients of a lightdash delivery',
     tool: 'lightdash_update_scheduler',
-    args: (seen) => ({ schedulerUuid: delivery(seen), ...withoutLeaver(seen['lightdash_get_scheduler']) }),
+    args: (seen) => ({
+      schedulerUuid: delivery(seen),
+      ...withoutLeaver(seen['lightdash_get_scheduler']),
+      fields: ['name', 'targets.recipient'],
+    }),
   },
   {
     why: 'Remove the account: a person is asked',
