@@ -1,7 +1,7 @@
 export { instructions } from './instructions.ts';
 export { mcpFactory } from './server.ts';
 export type { McpParts } from './server.ts';
-export { serveSetupOverStdio, SETUP } from './setup.ts';
+export { serveSetupOverStdio } from './setup.ts';
 export { serveOverStdio } from './stdio.ts';
 export { surfaceTools } from './surface/tools.ts';
 export { toldText } from './tool-cost.ts';

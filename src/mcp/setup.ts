@@ -9,7 +9,7 @@ export interface SetupParts {
 }
 
 /** The only tool of such a server. */
-export const SETUP = 'steward_setup';
+const SETUP = 'steward_setup';
 
 const DESCRIPTION = 'Steward is not set up yet. Says which settings are wrong or missing, without their values. Changes nothing.';
 
