@@ -90,11 +90,17 @@ export function callerFor(parts: CallParts): RunCall {
 }
 
 function offered(entry: Entry, { scopes, credentials }: Caller, { visible, adapters, ownAdapter }: CallParts): Adapter | StewardError {
-  const { operation: { name }, system } = entry;
+  const {
+    operation: { name },
+    system,
+  } = entry;
   if (!visible.byName.has(name))
     return new StewardError('not_allowed', `${name} is not offered here: ${visible.hidden.get(name) ?? 'the policy leaves it out'}.`);
   if (scopes && !allows(scopes, entry))
-    return new StewardError('not_allowed', `${name} is not within the scopes of this caller; all that it needs: ${neededScopes(scopes, entry).join(' ')}.`);
+    return new StewardError(
+      'not_allowed',
+      `${name} is not within the scopes of this caller; all that it needs: ${neededScopes(scopes, entry).join(' ')}.`,
+    );
   const own = credentials?.get(system.id);
   // Whoever brings a credential acts with that one or not at all.
   const adapter = own === undefined ? adapters.get(system.id) : ownAdapter?.(system.id, own);
@@ -164,7 +170,10 @@ async function send(passage: Passage, { answerTokens }: CallParts): Promise<unde
 }
 
 /** What was minted leaves as a handle that only this caller can use, and only in this system. */
-function hide({ entry, request, answer, secrets, fields, args, extent }: Passage, { handles, revealSecrets, answerTokens, kept }: CallParts): Outcome {
+function hide(
+  { entry, request, answer, secrets, fields, args, extent }: Passage,
+  { handles, revealSecrets, answerTokens, kept }: CallParts,
+): Outcome {
   if (!answer) throw new Error('nothing was sent');
   const { operation, system } = entry;
   const { principal } = request.caller;
@@ -174,7 +183,10 @@ function hide({ entry, request, answer, secrets, fields, args, extent }: Passage
   const told = extent === 'count' ? undefined : fields;
   // On the command line nobody could read it afterwards.
   const keep = kept && request.caller.surface !== 'cli' ? (text: string) => kept.keep({ text, from: system.id, principal }) : undefined;
-  return { kind: 'done', answer: shape(entry, { ...answer, data, notes }, { fields: told, tokens: answerTokens, args, all: extent === 'all', keep }) };
+  return {
+    kind: 'done',
+    answer: shape(entry, { ...answer, data, notes }, { fields: told, tokens: answerTokens, args, all: extent === 'all', keep }),
+  };
 }
 
 /** The end of the call in the audit. A write that is done stays done when the audit breaks now: it is said, not hidden. */

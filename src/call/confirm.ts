@@ -120,6 +120,6 @@ function needsSecond({ caller }: CallRequest, { typed }: Preview, { secondPerson
 }
 
 function previewed(preview: Preview, { sandbox }: ConfirmParts, next: string): Outcome {
-  const then = `Nothing was done yet. ${next}`;
-  return { kind: 'preview', preview, text: `${previewText(preview, sandbox)}\n${then}`, then };
+  const onward = `Nothing was done yet. ${next}`;
+  return { kind: 'preview', preview, text: `${previewText(preview, sandbox)}\n${onward}`, onward };
 }

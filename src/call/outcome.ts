@@ -66,7 +66,12 @@ export interface Shaped {
 /** How a call ended. A call never throws. */
 export type Outcome =
   | { readonly kind: 'done'; readonly answer: Shaped }
-  | { readonly kind: 'preview'; readonly preview: Preview; readonly text: string; /** The end of `text`, in our words: how to go on. */ readonly then?: string }
+  | {
+      readonly kind: 'preview';
+      readonly preview: Preview;
+      readonly text: string;
+      /** The end of `text`, in our words: how to go on. */ readonly onward?: string;
+    }
   | { readonly kind: 'ask'; readonly preview: Preview; readonly text: string; readonly id: string }
   | { readonly kind: 'refused'; readonly error: StewardError; readonly preview?: Preview | undefined }
   | { readonly kind: 'failed'; readonly error: StewardError };

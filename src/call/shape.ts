@@ -26,7 +26,11 @@ export interface ShapeOptions {
 }
 
 /** Whether items fill an answer of a list as it would be told: what comes after them would be cut. */
-export function fillsAnswer(operation: Operation, fields: readonly string[] | undefined, tokens: number): (items: readonly unknown[]) => boolean {
+export function fillsAnswer(
+  operation: Operation,
+  fields: readonly string[] | undefined,
+  tokens: number,
+): (items: readonly unknown[]) => boolean {
   const paths = fields ?? (operation.brief.length > 0 ? operation.brief : ['*']);
   const limit = charactersFor(tokens);
   return (items) => size(items.map((item) => keepFields(item, paths))) > limit;
@@ -46,7 +50,10 @@ export function shape(entry: Entry, answer: Answer, { fields, tokens, args = {},
   const reduced = items ? items.map((item) => keepFields(item, paths)) : keepFields(data, paths);
   const { value, links } = keep ? linked(reduced, keep) : { value: reduced, links: [] };
   const resume = (told: number) => resumed(operation, answer, args, items?.length ?? 0, told);
-  const told = Array.isArray(value) && items ? list(value, answer, { limit, brief: brief && fields === undefined, resume, all }) : single(value, limit);
+  const told =
+    Array.isArray(value) && items
+      ? list(value, answer, { limit, brief: brief && fields === undefined, resume, all })
+      : single(value, limit);
   const saved = links.length > 0 ? [`Long text is kept for ${KEPT_FOR / 60} minutes: read its resource.`] : [];
   const said = [...notes, ...saved].map(cleanText);
   return finished(entry, said.length > 0 ? { ...told, notes: said } : told, links);

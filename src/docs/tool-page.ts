@@ -3,21 +3,36 @@ import { member, type Operation } from '../operation/index.ts';
 
 /** Arguments that are ours, explained once for all tools. */
 const OWN = new Set(['fields', 'all', 'count', 'confirm']);
+const OURS = 'Every tool also takes `fields`, lists take `count`, lists in pages `all`, and what may ask takes `confirm`.';
 
 /** The page of one system: every operation with its arguments, effect and whether it asks. */
 export function toolPage(entries: readonly Entry[]): string {
   const [first] = entries;
   if (!first) return '';
   const groups = [...new Set(entries.map(({ group }) => group))];
-  const sections = groups.map((group) => `## ${group}\n\n${entries.filter((entry) => entry.group === group).map(section).join('\n\n')}`);
-  return `# ${first.system.title}\n\n${first.system.notes}\n\n${entries.length} operations. Every tool also takes \`fields\`, lists take \`count\`, lists in pages \`all\`, and what may ask takes \`confirm\`.\n\n${sections.join('\n\n')}\n`;
+  const sections = groups.map(
+    (group) =>
+      `## ${group}\n\n${entries
+        .filter((entry) => entry.group === group)
+        .map(section)
+        .join('\n\n')}`,
+  );
+  const { title, notes } = first.system;
+  return `${[`# ${title}`, notes, `${entries.length} operations. ${OURS}`, ...sections].join('\n\n')}\n`;
 }
 
 function section(entry: Entry): string {
   const row = rowOf(entry);
   const { operation } = entry;
   const facts = [`\`${row.method} ${row.path}\``, effect(row), ...(operation.needs === 'token' ? [] : [needs(operation)])];
-  return [`### ${operation.name}`, operation.description, facts.join(' · '), ...asking(operation), ...(operation.note ? [operation.note] : []), ...argumentTable(row)].join('\n\n');
+  return [
+    `### ${operation.name}`,
+    operation.description,
+    facts.join(' · '),
+    ...asking(operation),
+    ...(operation.note ? [operation.note] : []),
+    ...argumentTable(row),
+  ].join('\n\n');
 }
 
 function effect({ effect: what, asks }: Row): string {
@@ -37,7 +52,10 @@ function argumentTable({ inputSchema }: Row): string[] {
   const required = new Set(inputSchema.required);
   const rows = Object.entries(inputSchema.properties)
     .filter(([name]) => !OWN.has(name))
-    .map(([name, schema]) => `| \`${name}\`${required.has(name) ? ' *' : ''} | ${cell(typeOf(schema))} | ${cell(String(schema['description'] ?? ''))} |`);
+    .map(
+      ([name, schema]) =>
+        `| \`${name}\`${required.has(name) ? ' *' : ''} | ${cell(typeOf(schema))} | ${cell(String(schema['description'] ?? ''))} |`,
+    );
   return rows.length === 0 ? [] : [['| argument | type | |', '| --- | --- | --- |', ...rows].join('\n')];
 }
 

@@ -14,7 +14,7 @@ export function instructions(entries: readonly Entry[], sandbox: boolean, tools:
         ]
       : []),
     ...(sandbox ? ['These are emulated systems with made-up people and data (sandbox), not real ones. Say so.'] : []),
-    'Lists answer in a brief form; `fields` (dotted paths, ["*"] for everything) chooses what an answer holds.',
+    'Lists answer in a brief form; `fields` (dotted paths, ["*"] for everything) chooses what an answer holds. `count: true` only counts, `all: true` walks the pages.',
     'Tools with a `confirm` argument remove, grant or publish. Call them without it first: the answer is a preview of what would happen. Show it to the person and go on only when they agree.',
     ...(entries.some(({ operation }) => operation.mints.length > 0)
       ? [

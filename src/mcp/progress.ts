@@ -1,7 +1,7 @@
 import type { ServerContext } from '@modelcontextprotocol/server';
 import type { CallRequest } from '../call/index.ts';
 
-/** Sends how far a call is to a client that gave a token for it; undefined for every other client. A notification that is lost is no failure. */
+/** Sends how far a call is to a client that gave a token for it; undefined for every other client. A lost notification is no failure. */
 export function progressFor({ mcpReq }: ServerContext): CallRequest['progress'] {
   const progressToken = mcpReq._meta?.progressToken;
   if (progressToken === undefined) return undefined;

@@ -15,9 +15,10 @@ const SYSTEMS = 'steward://systems';
 const OPERATIONS = 'steward://operations/';
 const MARKDOWN = 'text/markdown';
 
-/** The catalogue as far as it is visible, the notes of each system, and the long texts of answers. Everything but those is computed here. */
+/** The catalogue as far as it is visible, the notes of each system, and the long texts of answers. All but those is computed here. */
 export function openShelf(entries: readonly Entry[], kept: KeptTexts | undefined): Shelf {
   const systems = [...new Map(entries.map(({ system }) => [system.id, system])).values()];
+  const ids = systems.map(({ id }) => id).join(', ');
   const texts = new Map<string, string>([
     [SYSTEMS, overview(systems, entries)],
     ...systems.map((system) => [`${SYSTEMS}/${system.id}`, notesOf(system, entries)] as const),
@@ -39,7 +40,7 @@ export function openShelf(entries: readonly Entry[], kept: KeptTexts | undefined
         uriTemplate: `${OPERATIONS}{system}`,
         name: 'operations',
         title: 'Operations of a system',
-        description: `Every operation with effect, arguments and notes. system: ${systems.map(({ id }) => id).join(', ') || 'none is configured'}.`,
+        description: `Every operation with effect, arguments and notes. system: ${ids || 'none is configured'}.`,
         mimeType: MARKDOWN,
       },
     ],
@@ -66,7 +67,11 @@ function overview(systems: readonly System[], entries: readonly Entry[]): string
 function notesOf(system: System, entries: readonly Entry[]): string {
   const own = entries.filter((entry) => entry.system.id === system.id);
   const groups = [...new Set(own.map(({ group }) => group))].map(
-    (group) => `- ${group}: ${own.filter((entry) => entry.group === group).map(({ operation }) => operation.name).join(', ')}`,
+    (group) =>
+      `- ${group}: ${own
+        .filter((entry) => entry.group === group)
+        .map(({ operation }) => operation.name)
+        .join(', ')}`,
   );
   const sessions = own.filter(({ operation }) => operation.needs === 'session').map(({ operation }) => operation.name);
   const notes = own.flatMap(({ operation: { name, note } }) => (note === undefined ? [] : [`- ${name}: ${note}`]));

@@ -39,9 +39,9 @@ function linkTo({ uri, text }: KeptText): ContentBlock {
   return { type: 'resource_link', uri, name: uri.slice(-12), title: 'Long text', mimeType: 'text/plain', size: Buffer.byteLength(text) };
 }
 
-function previewed({ text, then }: Extract<Outcome, { kind: 'preview' }>, from: string): string {
-  const shown = then !== undefined && text.endsWith(then) ? text.slice(0, -then.length).trimEnd() : text;
-  return `${fenced(from, fenceText(shown))}\n${then ?? 'Nothing was done yet.'}`;
+function previewed({ text, onward }: Extract<Outcome, { kind: 'preview' }>, from: string): string {
+  const shown = onward !== undefined && text.endsWith(onward) ? text.slice(0, -onward.length).trimEnd() : text;
+  return `${fenced(from, fenceText(shown))}\n${onward ?? 'Nothing was done yet.'}`;
 }
 
 /** Codes of errors whose message is made here from the arguments and the catalogue. Every other message may quote a system. */

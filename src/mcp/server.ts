@@ -1,4 +1,14 @@
-import { CLIENT_INFO_META_KEY, ProtocolError, ProtocolErrorCode, Server, type AuthInfo, type CallToolResult, type InputRequiredResult, type McpServerFactory, type ServerContext } from '@modelcontextprotocol/server';
+import {
+  CLIENT_INFO_META_KEY,
+  ProtocolError,
+  ProtocolErrorCode,
+  Server,
+  type AuthInfo,
+  type CallToolResult,
+  type InputRequiredResult,
+  type McpServerFactory,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
 import { allows, isIdentity, LOCAL, type Identity } from '../access/index.ts';
 import type { Caller, KeptTexts, Outcome, RunCall } from '../call/index.ts';
 import type { Logger } from '../log/index.ts';
@@ -42,7 +52,11 @@ export function mcpFactory(parts: McpParts): McpServerFactory {
       { name: 'steward-mcp', title: 'Steward', version: parts.version },
       {
         // No `completions`: some hosts then hide every tool (docs/decisions/0011).
-        capabilities: { tools: { listChanged: false }, resources: { listChanged: false, subscribe: false }, prompts: { listChanged: false } },
+        capabilities: {
+          tools: { listChanged: false },
+          resources: { listChanged: false, subscribe: false },
+          prompts: { listChanged: false },
+        },
         instructions: told,
         requestState: { verify: (state, context) => codec.verify(state, context) },
         cacheHints: Object.fromEntries([...LISTS, 'server/discover'].map((method) => [method, private_])),
@@ -59,7 +73,9 @@ export function mcpFactory(parts: McpParts): McpServerFactory {
       return { contents: [viewFor(identity).shelf.read(params.uri, identity?.name ?? LOCAL)] };
     });
     server.setRequestHandler('prompts/list', (_request, context) => ({ prompts: [...viewFor(identityOf(context)).prompts.list] }));
-    server.setRequestHandler('prompts/get', ({ params }, context) => viewFor(identityOf(context)).prompts.get(params.name, params.arguments));
+    server.setRequestHandler('prompts/get', ({ params }, context) =>
+      viewFor(identityOf(context)).prompts.get(params.name, params.arguments),
+    );
     server.setRequestHandler('tools/call', ({ params }, context) => {
       const routed = route(parts, viewFor(identityOf(context)).surface, params);
       return 'answer' in routed ? routed.answer : call(parts, codec, routed, context, server);
@@ -148,7 +164,9 @@ async function call(
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${asked.tool.slice(0, 64)}`);
   }
   try {
-    return outcome.kind === 'ask' ? await question(outcome, codec, context) : resultOf(outcome, { from: parts.catalog.byName.get(asked.tool)?.system.id, links: takesLinks(context, server) });
+    return outcome.kind === 'ask'
+      ? await question(outcome, codec, context)
+      : resultOf(outcome, { from: parts.catalog.byName.get(asked.tool)?.system.id, links: takesLinks(context, server) });
   } catch (thrown) {
     return resultOf(fault(parts, asked.tool, thrown));
   }
@@ -158,14 +176,29 @@ async function call(
 async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, server: Server): Promise<Outcome> {
   try {
     const { name = LOCAL, scopes, confirm, credentials } = identityOf(context) ?? {};
-    const caller: Caller = { principal: name, scopes, confirm, credentials, client: clientOf(context, server), surface: parts.surface, elicits: canElicit(context, server) };
-    return await parts.call({ tool: asked.tool, args: asked.args, caller, signal: context.mcpReq.signal, answered: answerIn(context), progress: progressFor(context) });
+    const caller: Caller = {
+      principal: name,
+      scopes,
+      confirm,
+      credentials,
+      client: clientOf(context, server),
+      surface: parts.surface,
+      elicits: canElicit(context, server),
+    };
+    return await parts.call({
+      tool: asked.tool,
+      args: asked.args,
+      caller,
+      signal: context.mcpReq.signal,
+      answered: answerIn(context),
+      progress: progressFor(context),
+    });
   } catch (thrown) {
     return fault(parts, asked.tool, thrown);
   }
 }
 
-/** Whether the client knows links to resources in answers: they came with revision 2025-06-18, and older clients refuse what they do not know. */
+/** Whether the client knows links to resources in answers: they came with revision 2025-06-18; older clients refuse the unknown. */
 function takesLinks({ http }: ServerContext, server: Server): boolean {
   return (server.getNegotiatedProtocolVersion() ?? http?.req?.headers.get('mcp-protocol-version') ?? '') >= '2025-06-18';
 }

@@ -13,7 +13,11 @@ describe('a long text in an answer', () => {
     expect(short).toBe('y');
     expect(truncated).toBeUndefined();
     expect(notes).toEqual([expect.stringContaining('kept for 10 minutes')]);
-    expect(sql).toEqual({ resource: expect.stringMatching(/^steward:\/\/answers\/[0-9a-f-]{36}$/), characters: long.length + 7, begins: `select ${long}`.slice(0, 300) });
+    expect(sql).toEqual({
+      resource: expect.stringMatching(/^steward:\/\/answers\/[0-9a-f-]{36}$/),
+      characters: long.length + 7,
+      begins: `select ${long}`.slice(0, 300),
+    });
     const links = outcome.kind === 'done' ? outcome.answer.links : undefined;
     expect(links).toMatchObject([{ text: `select ${long}`, from: 'lightdash', principal: 'local' }]);
     expect(kept.read(links?.[0]?.uri ?? '', 'local')?.text).toBe(`select ${long}`);

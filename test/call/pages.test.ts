@@ -31,7 +31,11 @@ describe('all', () => {
     expect(answer).toMatchObject({ total: 250 });
     expect(answer).not.toHaveProperty('next');
     expect(answer).not.toHaveProperty('truncated');
-    expect(replay.received.map(({ query }) => query.toString())).toEqual(['page=1&pageSize=100', 'page=2&pageSize=100', 'page=3&pageSize=100']);
+    expect(replay.received.map(({ query }) => query.toString())).toEqual([
+      'page=1&pageSize=100',
+      'page=2&pageSize=100',
+      'page=3&pageSize=100',
+    ]);
     expect(replay.received.every(({ query }) => !query.has('all'))).toBe(true);
   });
 
@@ -78,7 +82,9 @@ describe('all', () => {
 
   it('fails as a whole when a page fails', async () => {
     const answer = pages(250);
-    const { run } = await pipeline({ 'GET /things': (request) => (request.query.get('page') === '2' ? failed(403, 'no more') : answer(request)) });
+    const { run } = await pipeline({
+      'GET /things': (request) => (request.query.get('page') === '2' ? failed(403, 'no more') : answer(request)),
+    });
     expect(errorOf(await run('lightdash_list_things', { all: true })).code).toBe('forbidden');
   });
 
@@ -139,15 +145,20 @@ describe('a page that is cut', () => {
 
   it('can always be continued without a gap, a repetition or too large a page', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 2_000 }), (page, size, told) => {
-        const at = (page - 1) * size;
-        const { keep, next } = resumeAfter(byPage, { page, size }, told);
-        expect(keep).toBeGreaterThan(0);
-        expect(keep).toBeLessThanOrEqual(told);
-        expect(next['size']).toBeLessThanOrEqual(100);
-        expect((Number(next['page']) - 1) * Number(next['size'])).toBe(at + keep);
-        expect(resumeAfter(byOffset, { offset: at, limit: size }, told)).toMatchObject({ keep: told, next: { offset: at + told } });
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.integer({ min: 1, max: 100 }),
+        fc.integer({ min: 1, max: 2_000 }),
+        (page, size, told) => {
+          const at = (page - 1) * size;
+          const { keep, next } = resumeAfter(byPage, { page, size }, told);
+          expect(keep).toBeGreaterThan(0);
+          expect(keep).toBeLessThanOrEqual(told);
+          expect(next['size']).toBeLessThanOrEqual(100);
+          expect((Number(next['page']) - 1) * Number(next['size'])).toBe(at + keep);
+          expect(resumeAfter(byOffset, { offset: at, limit: size }, told)).toMatchObject({ keep: told, next: { offset: at + told } });
+        },
+      ),
     );
   });
 });

@@ -25,14 +25,17 @@ describe('our own arguments', () => {
 describe('paging', () => {
   const paged = operations.filter(({ paging }) => paging !== undefined);
 
-  it.each(paged.map((operation) => [operation.name, operation] as const))('of %s names its own parameters and their limit', (_name, operation) => {
-    const { paging } = operation;
-    if (!paging) throw new Error('no paging');
-    const shape = vendorShape(operation);
-    const place = paging.style === 'page' ? paging.page : paging.offset;
-    expect(Object.keys(shape)).toEqual(expect.arrayContaining([place, paging.size]));
-    const size = shape[paging.size];
-    expect(size?.safeParse(Math.min(500, paging.max)).success).toBe(true);
-    expect(size?.safeParse(1).success).toBe(true);
-  });
+  it.each(paged.map((operation) => [operation.name, operation] as const))(
+    'of %s names its own parameters and their limit',
+    (_name, operation) => {
+      const { paging } = operation;
+      if (!paging) throw new Error('no paging');
+      const shape = vendorShape(operation);
+      const place = paging.style === 'page' ? paging.page : paging.offset;
+      expect(Object.keys(shape)).toEqual(expect.arrayContaining([place, paging.size]));
+      const size = shape[paging.size];
+      expect(size?.safeParse(Math.min(500, paging.max)).success).toBe(true);
+      expect(size?.safeParse(1).success).toBe(true);
+    },
+  );
 });

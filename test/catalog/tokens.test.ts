@@ -43,7 +43,10 @@ describe('a nested schema that another tool tells', () => {
     const target = catalog.byName.get(tool);
     const properties = target ? Object.values(toldSchema(target.operation).properties) : [];
     // One of that kind whose members are told there.
-    expect(properties.some((property) => property['type'] === 'object' || property['type'] === 'array'), `${from} ${type}`).toBe(true);
+    expect(
+      properties.some((property) => property['type'] === 'object' || property['type'] === 'array'),
+      `${from} ${type}`,
+    ).toBe(true);
     expect(JSON.stringify(properties)).not.toContain('As in ');
   });
 });

@@ -70,7 +70,10 @@ export async function played(client: Connected, surface: 'full' | 'compact', mov
 }
 
 function shownForm({ message }: Form): string {
-  return `The person sees this form, and agrees:\n\n${message.split('\n').map((line) => `> ${line}`).join('  \n')}`;
+  return `The person sees this form, and agrees:\n\n${message
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('  \n')}`;
 }
 
 function block(text: string): string {

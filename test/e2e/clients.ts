@@ -38,7 +38,9 @@ export interface Connected {
 }
 
 /** Where a client connects to: the address of an HTTP server, with headers of its own, or a server process of its own over stdio. */
-export type Place = { readonly url: string; readonly headers?: Record<string, string> } | { readonly args: readonly string[]; readonly environment: Readonly<Record<string, string>> };
+export type Place =
+  | { readonly url: string; readonly headers?: Record<string, string> }
+  | { readonly args: readonly string[]; readonly environment: Readonly<Record<string, string>> };
 
 /** A kind of client, and the revision that it agrees on with us. */
 export interface Kind {
@@ -79,13 +81,16 @@ export function newest(place: Place): Promise<Connected> {
 async function connect(mode: 'auto' | 'legacy' | { pin: string }, place: Place, elicit?: Elicit): Promise<Connected> {
   const client = new Client(ABOUT, { capabilities: elicit ? { elicitation: {} } : {}, versionNegotiation: { mode } });
   if (elicit) client.setRequestHandler('elicitation/create', ({ params }) => elicit(formOf(params)));
-  await client.connect('url' in place ? new StreamableHTTPClientTransport(new URL(place.url), sentWith(place)) : new StdioClientTransport(command(place)));
+  await client.connect(
+    'url' in place ? new StreamableHTTPClientTransport(new URL(place.url), sentWith(place)) : new StdioClientTransport(command(place)),
+  );
   return kept({
     protocol: client.getNegotiatedProtocolVersion(),
     instructions: client.getInstructions(),
     server: client.getServerVersion(),
     tools: async () => (await client.listTools()).tools.map((tool) => ({ ...tool })),
-    call: async (name, args = {}, signal, onprogress) => told(await client.callTool({ name, arguments: { ...args } }, options(signal, onprogress))),
+    call: async (name, args = {}, signal, onprogress) =>
+      told(await client.callTool({ name, arguments: { ...args } }, options(signal, onprogress))),
     capabilities: client.getServerCapabilities(),
     ...offers(client),
     close: () => client.close(),

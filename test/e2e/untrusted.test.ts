@@ -88,7 +88,10 @@ describe('orders planted into every free text of the emulated systems', () => {
         expect(outside(told), operation.name).not.toContain(MARK);
         const says = String(told.structured['says']);
         if (says.includes(MARK)) reached.push(operation.name);
-        expect(says.split('\n').filter((line) => line.trim().startsWith('<system>')), operation.name).toEqual([]);
+        expect(
+          says.split('\n').filter((line) => line.trim().startsWith('<system>')),
+          operation.name,
+        ).toEqual([]);
       }
     }
     expect(reached.length).toBeGreaterThan(15);
@@ -122,7 +125,9 @@ describe('orders planted into errors', () => {
     });
     const client = await newest({ url: await servedOverHttp(steward) });
     let reached = 0;
-    for (const { operation } of steward.visible.entries.filter(({ operation: { effect, needs } }) => effect !== 'read' && needs === 'token')) {
+    for (const { operation } of steward.visible.entries.filter(
+      ({ operation: { effect, needs } }) => effect !== 'read' && needs === 'token',
+    )) {
       for (const args of samplesOf(operation).slice(0, 1)) {
         const told = await client.call(operation.name, { ...args, ...(asks(operation) === 'never' ? {} : { confirm: true }) });
         expect(outside(told), operation.name).not.toContain(MARK);
@@ -154,6 +159,8 @@ describe('orders planted into a text that is long', () => {
     const text = String(kept?.['text']);
     expect(text).toContain(MARK);
     expect(outside({ text, structured: undefined })).toBe('');
-    expect(await client.call('lightdash_get_organization')).toMatchObject({ links: [{ uri: expect.stringContaining('steward://answers/') }] });
+    expect(await client.call('lightdash_get_organization')).toMatchObject({
+      links: [{ uri: expect.stringContaining('steward://answers/') }],
+    });
   });
 });

@@ -27,7 +27,11 @@ it('is sent after each page, before the answer, and only with a token', async ()
   const url = await servedOverHttp(await sandboxed());
   const ask = async (meta: object) => {
     const params = { name: 'lightdash_list_members', arguments: { all: true, pageSize: 50, fields: ['email'] }, ...meta };
-    const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream', 'mcp-protocol-version': '2025-11-25' };
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': '2025-11-25',
+    };
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params });
     const text = await (await fetch(url, { method: 'POST', headers, body })).text();
     return [...text.matchAll(/^(?:data: )?(\{.*\})$/gm)].map(([, json = '{}']): unknown => JSON.parse(json));

@@ -7,7 +7,10 @@ export const CLASSES = ['read', 'write', 'destroy'] as const;
 export type Class = (typeof CLASSES)[number];
 
 /** The dispatcher of each class. */
-export const DISPATCHERS = { read: 'steward_read', write: 'steward_write', destroy: 'steward_destroy' } as const satisfies Record<Class, string>;
+export const DISPATCHERS = { read: 'steward_read', write: 'steward_write', destroy: 'steward_destroy' } as const satisfies Record<
+  Class,
+  string
+>;
 
 /** The class of an operation. Whatever may ask a person is never in the other two, so that allowing those allows nothing that matters. */
 export function classOf(operation: Operation): Class {

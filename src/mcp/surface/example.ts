@@ -27,13 +27,14 @@ function exampleFor(schema: unknown, definitions: unknown, depth: number): unkno
   if (type === 'string') return textFor(format, schema['minLength'], schema['description']);
   if (type === 'integer' || type === 'number') return Math.max(1, Number(schema['minimum'] ?? 1));
   if (type === 'boolean') return true;
-  if (type === 'array') return Number(schema['minItems'] ?? 0) > 0 || depth < 2 ? [exampleFor(schema['items'], definitions, depth + 1)] : [];
+  if (type === 'array')
+    return Number(schema['minItems'] ?? 0) > 0 || depth < 2 ? [exampleFor(schema['items'], definitions, depth + 1)] : [];
   if (type === 'object') return objectFor(schema, definitions, depth);
   return null;
 }
 
 function textFor(format: unknown, least: unknown, description: unknown): string {
-  const given = /e\.g\. (\S+?)[.,]?(\s|$)/.exec(String(description ?? ''))?.[1];
+  const given = /e\.g\. (\S+?)[.,]?(\s|$)/.exec(typeof description === 'string' ? description : '')?.[1];
   const text = given ?? (typeof format === 'string' ? TEXTS[format] : undefined) ?? 'text';
   return text.padEnd(Number(least ?? 0), '1');
 }

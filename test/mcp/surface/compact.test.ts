@@ -82,7 +82,11 @@ describe('the compact surface', () => {
     const direct = await client.call('lightdash_get_group', wrong);
     expect(await client.call('steward_read', { tool: 'lightdash_get_group', arguments: wrong })).toEqual(direct);
     expect(direct.isError).toBe(true);
-    const beside = await client.call('steward_destroy', { tool: 'lightdash_delete_group', arguments: { groupUuid: groupId('Contractors') }, confirm: true });
+    const beside = await client.call('steward_destroy', {
+      tool: 'lightdash_delete_group',
+      arguments: { groupUuid: groupId('Contractors') },
+      confirm: true,
+    });
     expect(beside).toMatchObject({ isError: true, text: expect.stringMatching(/^confirm: not an argument here/) });
     expect(codeOf(await client.call('steward_read', { tool: 'steward_read' }))).toBe('unknown_tool');
     expect(codeOf(await client.call('steward_describe', { tool: 'nothing' }))).toBe('unknown_tool');
@@ -108,7 +112,10 @@ describe.each(KINDS)('through $name', ({ connect }) => {
       forms.push(message);
       return { action: 'decline' };
     });
-    const told = await client.call('steward_destroy', { tool: 'lightdash_delete_group', arguments: { groupUuid: groupId('Marketing analysts') } });
+    const told = await client.call('steward_destroy', {
+      tool: 'lightdash_delete_group',
+      arguments: { groupUuid: groupId('Marketing analysts') },
+    });
     expect(codeOf(told)).toBe('confirmation_refused');
     expect(forms).toHaveLength(1);
     expect(forms[0]).toMatch(/^Delete group/);
@@ -124,8 +131,12 @@ describe('what is not visible', () => {
     const { structured } = await client.call('steward_find', { words: 'delete a lightdash group', limit: 20 });
     const tools = list(structured?.['found']).map(({ tool }) => tool);
     expect(tools).not.toContain('lightdash_delete_group');
-    expect((await client.call('steward_describe', { tool: 'lightdash_delete_group' })).structured).toMatchObject({ notOffered: 'STEWARD_READ_ONLY is on' });
-    expect(codeOf(await client.call('steward_destroy', { tool: 'lightdash_delete_group', arguments: { groupUuid: groupId('Contractors') } }))).toBe('not_allowed');
+    expect((await client.call('steward_describe', { tool: 'lightdash_delete_group' })).structured).toMatchObject({
+      notOffered: 'STEWARD_READ_ONLY is on',
+    });
+    expect(
+      codeOf(await client.call('steward_destroy', { tool: 'lightdash_delete_group', arguments: { groupUuid: groupId('Contractors') } })),
+    ).toBe('not_allowed');
   });
 });
 
