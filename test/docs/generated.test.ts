@@ -18,7 +18,9 @@ it('the manifest is one that Claude Desktop accepts', async () => {
 });
 
 it('every link inside the hand-written pages leads to a file', () => {
-  const broken = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md'].flatMap((page) => {
+  const pages = ['README', 'CONTRIBUTING', 'SECURITY', 'docs/architecture', 'docs/security', 'docs/adding-an-operation', 'docs/deployment'];
+  const broken = [...pages, 'examples/README'].flatMap((name) => {
+    const page = `${name}.md`;
     const links = [...readFileSync(top + page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
     return links.filter((link) => !existsSync(new URL(link, new URL(page, `file://${top}`)))).map((link) => `${page}: ${link}`);
   });
