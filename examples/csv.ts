@@ -5,7 +5,10 @@ export function csvLine(cells: readonly unknown[]): string {
 
 /** The lines of a CSV file as objects named by its first line. */
 export function csvRows(text: string): readonly Readonly<Record<string, string>>[] {
-  const [header = [], ...rows] = text.split(/\r?\n/).filter((line) => line.trim() !== '').map(cellsOf);
+  const [header = [], ...rows] = text
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .map(cellsOf);
   return rows.map((cells) => Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])));
 }
 
@@ -20,5 +23,7 @@ function quoted(text: string): string {
 
 /** A cell is quoted, with doubled quotes inside, or ends at the next comma. */
 function cellsOf(line: string): readonly string[] {
-  return [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, inner, plain]) => (inner?.replaceAll('""', '"') ?? plain ?? '').trim());
+  return [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, inner, plain]) =>
+    (inner?.replaceAll('""', '"') ?? plain ?? '').trim(),
+  );
 }

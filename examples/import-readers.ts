@@ -55,7 +55,10 @@ async function importOne({ all, call }: Session, person: Readonly<Record<string,
 }
 
 function listOf(text: string): readonly string[] {
-  return text.split(';').map((id) => id.trim()).filter((id) => id !== '');
+  return text
+    .split(';')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
 }
 
 function tell<T>(username: string, what: string, kind: T): T {

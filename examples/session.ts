@@ -48,7 +48,8 @@ function transportTo({ url, 'token-file': tokenFile, server = 'npx steward-mcp' 
     const env = Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined));
     return new StdioClientTransport({ command, args, env });
   }
-  const headers: Record<string, string> = tokenFile === undefined ? {} : { authorization: `Bearer ${readFileSync(tokenFile, 'utf8').trim()}` };
+  const headers: Record<string, string> =
+    tokenFile === undefined ? {} : { authorization: `Bearer ${readFileSync(tokenFile, 'utf8').trim()}` };
   return new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
 }
 

@@ -60,7 +60,14 @@ describe('the access review', () => {
     expect([code, stderr]).toEqual([0, '']);
     const rows = csvRows(stdout);
     expect(rows.filter(({ where }) => where === 'organisation')).toHaveLength(120);
-    expect(rows).toContainEqual({ email: 'robin.steward@example.com', name: 'Robin Steward', state: 'active', where: 'organisation', role: 'admin', through: 'member' });
+    expect(rows).toContainEqual({
+      email: 'robin.steward@example.com',
+      name: 'Robin Steward',
+      state: 'active',
+      where: 'organisation',
+      role: 'admin',
+      through: 'member',
+    });
     expect(rows).toContainEqual(expect.objectContaining({ where: 'project Marketing', through: expect.stringMatching(/^group /) }));
     expect(rows).toContainEqual(expect.objectContaining({ where: expect.stringMatching(/^project /), through: 'direct' }));
   });
@@ -72,7 +79,7 @@ describe('offboarding a list', () => {
   const place = () => [list, '--url', url, '--token-file', tokenFile];
 
   it('shows what would be lost, does it with --yes, and finds nobody left after that', async () => {
-    writeFileSync(list, "# left in November\nbob.miller@example.com\n$(touch x)'\"@example.com\n");
+    writeFileSync(list, '# left in November\nbob.miller@example.com\n$(touch x)\'"@example.com\n');
     const script = `${examples}/offboard.sh`;
     const shown = await ran(script, place(), environment);
     expect(shown.code).toBe(0);
@@ -112,7 +119,9 @@ describe('the import of readers', () => {
     const done = await example('import-readers', list, '--yes', '--mail', ...place());
     expect(done).toMatchObject({ code: 0, stdout: 'new.one@example.com: created\nrobin.steward@example.com: is there already (active)\n' });
     const read = ['call', 'knowledgeowl_list_readers', '{"username":"new.one@example.com"}', '--json', ...place()];
-    expect(JSON.parse((await run(read)).stdout)).toMatchObject({ items: [{ first_name: 'New', last_name: 'One, the first', projects: [project] }] });
+    expect(JSON.parse((await run(read)).stdout)).toMatchObject({
+      items: [{ first_name: 'New', last_name: 'One, the first', projects: [project] }],
+    });
     const again = await example('import-readers', list, '--yes', ...place());
     expect(JSON.parse(again.stderr)).toEqual({ created: 0, shown: 0, there: 2, waiting: 0, failed: 0 });
   });
@@ -120,7 +129,9 @@ describe('the import of readers', () => {
   it('exits with 3 where a person must say yes first, and with 1 when the server refuses', async () => {
     const here = ['--server', `${steward} --sandbox`];
     writeFileSync(list, 'username,projects\nother.one@example.com,1a389d3603304132bc893719\n');
-    const waits = await ran(process.execPath, [join(temporary, 'import-readers.mjs'), list, '--yes', ...here], { STEWARD_STATE_DIR: join(temporary, 'state') });
+    const waits = await ran(process.execPath, [join(temporary, 'import-readers.mjs'), list, '--yes', ...here], {
+      STEWARD_STATE_DIR: join(temporary, 'state'),
+    });
     expect(waits.code).toBe(3);
     writeFileSync(list, 'username,projects\n,\n');
     expect(await example('import-readers', list, ...here)).toMatchObject({ code: 1 });

@@ -49,7 +49,9 @@ describe('the packed file', () => {
 
   it('serves a client over stdio', async () => {
     const client = new Client({ name: 'package-test', version: '1.0.0' });
-    await client.connect(new StdioClientTransport({ command, args: ['--sandbox'], env: { PATH: process.env['PATH'] ?? '', HOME: temporary } }));
+    await client.connect(
+      new StdioClientTransport({ command, args: ['--sandbox'], env: { PATH: process.env['PATH'] ?? '', HOME: temporary } }),
+    );
     expect((await client.listTools()).tools.length).toBeGreaterThan(200);
     expect(await client.callTool({ name: 'lightdash_get_organization', arguments: {} })).toMatchObject({
       structuredContent: { name: 'Example Trading' },
@@ -58,7 +60,10 @@ describe('the packed file', () => {
   });
 
   it('is a library with types, too', async () => {
-    writeFileSync(join(empty, 'use.mts'), "import { openCatalog, type Steward } from 'steward-mcp';\nexport const size: number = openCatalog().entries.length;\nexport type Visible = Steward['visible'];\n");
+    writeFileSync(
+      join(empty, 'use.mts'),
+      "import { openCatalog, type Steward } from 'steward-mcp';\nexport const size: number = openCatalog().entries.length;\nexport type Visible = Steward['visible'];\n",
+    );
     const compiler = join(top, 'node_modules/.bin/tsc');
     const types = join(top, 'node_modules/@types');
     await run(compiler, ['--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node', '--typeRoots', types, 'use.mts']);

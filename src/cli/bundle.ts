@@ -39,7 +39,10 @@ export async function bundle(top: string): Promise<string> {
   const { catalog, settings, about } = docsSource(top);
   writeFileSync(join(folder, 'manifest.json'), manifestOf(catalog.entries, settings, about, SERVER));
   // The server finds its version in it, and Node that its modules are ES modules.
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'steward-mcp', version: about.version, type: 'module', private: true }));
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'steward-mcp', version: about.version, type: 'module', private: true }),
+  );
   writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), thirdParty(top, Object.keys(metafile.inputs)));
   cpSync(join(top, 'LICENSE'), join(folder, 'LICENSE'));
   cpSync(join(top, 'assets/icon.png'), join(folder, 'assets/icon.png'));

@@ -38,7 +38,8 @@ export function callCommand(): Command {
     .action(async (tool: string, given: JsonObject, options: Options, command: Command) => {
       if (options.tokenFile !== undefined && options.url === undefined) command.error('error: --token-file goes with --url');
       const args = options.confirm ? { ...given, confirm: true } : given;
-      const ended = options.url === undefined ? await callHere(tool, args, options) : await callThere(options.url, options.tokenFile, tool, args);
+      const ended =
+        options.url === undefined ? await callHere(tool, args, options) : await callThere(options.url, options.tokenFile, tool, args);
       report(ended, options.json === true);
       process.exitCode = ended.code === undefined ? EXIT.done : exitOf(ended.code);
     });
@@ -82,17 +83,22 @@ function tokenIn(file: string, url: string): string {
 }
 
 function isRefusal(thrown: unknown): boolean {
-  return [member(thrown, 'status'), member(thrown, 'code'), member(member(thrown, 'data'), 'status')].includes(401) || (thrown instanceof Error && /Unauthorized/.test(thrown.name));
+  return (
+    [member(thrown, 'status'), member(thrown, 'code'), member(member(thrown, 'data'), 'status')].includes(401) ||
+    (thrown instanceof Error && /Unauthorized/.test(thrown.name))
+  );
 }
 
 function endOf(outcome: Outcome): Ended {
   if (outcome.kind === 'done') return { ...outcome.answer, code: undefined };
-  if (outcome.kind === 'preview' || outcome.kind === 'ask') return { text: outcome.text, structured: { ...outcome.preview }, code: 'confirmation_required' };
+  if (outcome.kind === 'preview' || outcome.kind === 'ask')
+    return { text: outcome.text, structured: { ...outcome.preview }, code: 'confirmation_required' };
   return { text: outcome.error.text, structured: undefined, code: outcome.error.code };
 }
 
 function report({ text, structured, code }: Ended, json: boolean): void {
-  if (json) return printJson(code === undefined ? structured : { error: { code, message: text }, ...(structured ? { preview: structured } : {}) });
+  if (json)
+    return printJson(code === undefined ? structured : { error: { code, message: text }, ...(structured ? { preview: structured } : {}) });
   if (code === undefined) printLine(JSON.stringify(structured, null, 2));
   else tell(text);
 }

@@ -50,7 +50,11 @@ function printReports(steward: Steward, reports: readonly SystemReport[], tokens
   for (const { system, signIn, version, listed, hidden, settings } of reports) {
     printLine(`${system}: ${signIn}, ${listed} tools listed`);
     if (version !== undefined) printLine(`  version ${version}`);
-    printLine(`  ${Object.entries(settings).map((pair) => pair.join(' ')).join(', ')}`);
+    printLine(
+      `  ${Object.entries(settings)
+        .map((pair) => pair.join(' '))
+        .join(', ')}`,
+    );
     for (const [reason, count] of Object.entries(hidden)) printLine(`  ${count} hidden: ${reason}`);
   }
   printLine('Removals, grants and publications wait for a yes, which comes through');
@@ -59,5 +63,7 @@ function printReports(steward: Steward, reports: readonly SystemReport[], tokens
   printLine(`  HTTP, client without forms: ${confirmation.http}`);
   printLine(`  steward-mcp call: ${confirmation.script}`);
   const how = steward.settings.STEWARD_TOOLS === 'compact' ? 'found through the compact surface' : 'listed';
-  printLine(`In all ${steward.visible.entries.length} tools, ${how} for ${tokens} tokens (o200k). Confirmation: ${steward.settings.STEWARD_CONFIRM}.`);
+  printLine(
+    `In all ${steward.visible.entries.length} tools, ${how} for ${tokens} tokens (o200k). Confirmation: ${steward.settings.STEWARD_CONFIRM}.`,
+  );
 }

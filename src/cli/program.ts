@@ -26,7 +26,24 @@ export function program(): Command {
     .option('--settings <file>', 'settings from a file of NAME=value lines, as `steward-mcp init` writes it; the environment wins')
     .hook('preAction', () => useSettingsFile(settingsFile(root)))
     .showHelpAfterError('(see --help)');
-  const commands = [stdioCommand(), httpCommand(), toolsCommand(), findCommand(), callCommand(), checkCommand(), initCommand(), sandboxCommand(), approvalsCommand(), approveCommand(), denyCommand(), revealCommand(), grantCommand(), tokenCommand(), auditCommand(), demoCommand()];
+  const commands = [
+    stdioCommand(),
+    httpCommand(),
+    toolsCommand(),
+    findCommand(),
+    callCommand(),
+    checkCommand(),
+    initCommand(),
+    sandboxCommand(),
+    approvalsCommand(),
+    approveCommand(),
+    denyCommand(),
+    revealCommand(),
+    grantCommand(),
+    tokenCommand(),
+    auditCommand(),
+    demoCommand(),
+  ];
   for (const command of commands) root.addCommand(command, { isDefault: command.name() === 'stdio' });
   for (const command of [root, ...commands, ...commands.flatMap((parent) => parent.commands)]) command.exitOverride();
   return root;

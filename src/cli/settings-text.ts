@@ -26,7 +26,9 @@ export function settingsText({ systems, values }: Chosen, titles: ReadonlyMap<st
     '# Everything below is optional; take the # away to set it.',
     ...others.map((name) => entry(name, values.get(name), false)),
     '',
-  ].join('\n\n').replace(/\n+$/, '\n');
+  ]
+    .join('\n\n')
+    .replace(/\n+$/, '\n');
 }
 
 /** A setting with its explanation; one that nobody chose and that has a default, or that is optional, is commented out. */

@@ -11,28 +11,30 @@ import { mcpParts, onStop } from './serve.ts';
 
 /** `steward-mcp stdio`, and `steward-mcp` alone. */
 export function stdioCommand(): Command {
-  return new Command('stdio')
-    .description('Serve one MCP client over stdin and stdout.')
-    .option('--sandbox', 'use emulated systems with made-up data; no credentials needed')
-    // The default command gets every word that is no command.
-    .allowExcessArguments()
-    .action(async ({ sandbox }: { sandbox?: boolean }, command: Command) => {
-      if (command.args.length > 0) command.error(`error: there is no command ${command.args.join(' ').slice(0, 100)}`);
-      const steward = await openOrExplain(sandbox === true);
-      if (steward === undefined) return;
-      if (steward.visible.entries.length === 0) {
-        explain(nothingVisible(steward), steward.close);
-        return;
-      }
-      const page = pageOverStdio(steward);
-      steward.offerPage(page.offer);
-      const served = serveOverStdio(mcpParts(steward, version, 'stdio'));
-      untilClosed(async () => {
-        await served.close();
-        await page.close();
-        await steward.close();
-      });
-    });
+  return (
+    new Command('stdio')
+      .description('Serve one MCP client over stdin and stdout.')
+      .option('--sandbox', 'use emulated systems with made-up data; no credentials needed')
+      // The default command gets every word that is no command.
+      .allowExcessArguments()
+      .action(async ({ sandbox }: { sandbox?: boolean }, command: Command) => {
+        if (command.args.length > 0) command.error(`error: there is no command ${command.args.join(' ').slice(0, 100)}`);
+        const steward = await openOrExplain(sandbox === true);
+        if (steward === undefined) return;
+        if (steward.visible.entries.length === 0) {
+          explain(nothingVisible(steward), steward.close);
+          return;
+        }
+        const page = pageOverStdio(steward);
+        steward.offerPage(page.offer);
+        const served = serveOverStdio(mcpParts(steward, version, 'stdio'));
+        untilClosed(async () => {
+          await served.close();
+          await page.close();
+          await steward.close();
+        });
+      })
+  );
 }
 
 /** Undefined where it cannot be opened: the client is told why, since a host shows nothing of a server that ends. */
@@ -64,7 +66,8 @@ function explain(problems: readonly string[], close?: () => Promise<void>): void
 
 /** Why no operation is visible, one line for each system. */
 function nothingVisible({ settings, configured, catalog }: Steward): readonly string[] {
-  if (configured.size > 0) return ['The settings hide every operation: STEWARD_SYSTEMS, STEWARD_GROUPS, STEWARD_ALLOW, STEWARD_DENY, STEWARD_READ_ONLY.'];
+  if (configured.size > 0)
+    return ['The settings hide every operation: STEWARD_SYSTEMS, STEWARD_GROUPS, STEWARD_ALLOW, STEWARD_DENY, STEWARD_READ_ONLY.'];
   const titles = new Map<string, string>(catalog.entries.map(({ system }) => [system.id, system.title]));
   const defaults = readSettings({});
   const all = [...requirements].map(([id, requirement]) => ({

@@ -5,7 +5,10 @@ import { member } from '../operation/index.ts';
 /** The licences of the packages from which `inputs` (paths from `top`) come, as their authors want them handed on. */
 export function thirdParty(top: string, inputs: readonly string[]): string {
   const folders = new Set(inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []));
-  return [...folders].toSorted().map((folder) => licenceOf(join(top, folder))).join(`\n${'-'.repeat(80)}\n\n`);
+  return [...folders]
+    .toSorted()
+    .map((folder) => licenceOf(join(top, folder)))
+    .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 function licenceOf(folder: string): string {

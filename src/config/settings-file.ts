@@ -22,7 +22,9 @@ export function processEnvironment(): Environment {
  */
 export function withSettingsFile(environment: Environment, path: string): Environment {
   const given = Object.entries(parseEnv(textOf(path)));
-  const others = given.filter(([name]) => !settingFacts.has(name.replace(/_FILE$/, '')) && !settingFacts.has(name) && !name.startsWith('STEWARD_'));
+  const others = given.filter(
+    ([name]) => !settingFacts.has(name.replace(/_FILE$/, '')) && !settingFacts.has(name) && !name.startsWith('STEWARD_'),
+  );
   if (others.length > 0) throw new SettingsError(others.map(([name]) => `${name} in the settings file is not a setting.`));
   const set = new Set(Object.entries(environment).flatMap(([name, value]) => (valueIn(value) === undefined ? [] : [name, twin(name)])));
   return { ...environment, ...Object.fromEntries(given.filter(([name]) => !set.has(name))) };

@@ -53,7 +53,10 @@ export function manifestOf(
 }
 
 function option(name: string, { about, sensitive, kind }: SettingFacts): Record<string, unknown> {
-  const title = name.toLowerCase().replaceAll('_', ' ').replace(/^\w/, (first) => first.toUpperCase());
+  const title = name
+    .toLowerCase()
+    .replaceAll('_', ' ')
+    .replace(/^\w/, (first) => first.toUpperCase());
   const base = { title, description: about, required: false };
   if (kind === 'flag') return { type: 'boolean', ...base, default: false };
   return { type: 'string', ...base, ...(sensitive ? { sensitive: true } : {}) };

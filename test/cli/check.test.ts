@@ -42,7 +42,13 @@ describe('steward-mcp check', () => {
         settings: expect.objectContaining({ LIGHTDASH_URL: 'set', LIGHTDASH_TOKEN: 'set' }),
       },
     ]);
-    expect(JSON.parse(stdout)).toMatchObject({ sandbox: true, systems, tools: expect.any(Number), tokens: expect.any(Number), problems: [] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      sandbox: true,
+      systems,
+      tools: expect.any(Number),
+      tokens: expect.any(Number),
+      problems: [],
+    });
   });
 
   it('names each setting and whether it is set, never its value, and what is missing to a system that was begun', async () => {

@@ -43,25 +43,36 @@ describe('steward-mcp init', () => {
     expect(await run(['init'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--system') });
     expect(await run(['init', '--system', 'jira'])).toMatchObject({ code: 2, stderr: expect.stringContaining('knowledgeowl') });
     const out = join(temporary, 'nope', 'x.env');
-    expect(await run(['init', '--system', 'lightdash', '--out', out])).toMatchObject({ code: 2, stderr: expect.stringContaining('ENOENT') });
+    expect(await run(['init', '--system', 'lightdash', '--out', out])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('ENOENT'),
+    });
   });
 
   it('asks on a terminal, does not show secrets, and check finds what was typed', async () => {
     const out = join(temporary, 'typed.env');
-    const { code, stdout } = await onTerminal(['init', '--out', out], [
-      [/Set up Lightdash\?.*$/, 'y'],
-      [/LIGHTDASH_URL: .*$/, 'http://127.0.0.1:9'],
-      [/LIGHTDASH_TOKEN: .*$/, SECRET],
-      [/LIGHTDASH_EMAIL: .*$/, ''],
-      [/LIGHTDASH_PASSWORD: .*$/, ''],
-      [/Set up CISO Assistant\?.*$/, 'n'],
-      [/Set up Knowi Management\?.*$/, ''],
-      [/Set up Knowi SSO\?.*$/, ''],
-      [/Set up KnowledgeOwl\?.*$/, 'no'],
-    ]);
+    const { code, stdout } = await onTerminal(
+      ['init', '--out', out],
+      [
+        [/Set up Lightdash\?.*$/, 'y'],
+        [/LIGHTDASH_URL: .*$/, 'http://127.0.0.1:9'],
+        [/LIGHTDASH_TOKEN: .*$/, SECRET],
+        [/LIGHTDASH_EMAIL: .*$/, ''],
+        [/LIGHTDASH_PASSWORD: .*$/, ''],
+        [/Set up CISO Assistant\?.*$/, 'n'],
+        [/Set up Knowi Management\?.*$/, ''],
+        [/Set up Knowi SSO\?.*$/, ''],
+        [/Set up KnowledgeOwl\?.*$/, 'no'],
+      ],
+    );
     expect([code, stdout]).toEqual([0, expect.stringContaining('Wrote ')]);
     expect(stdout).not.toContain(SECRET);
-    expect(parseEnv(readFileSync(out, 'utf8'))).toEqual({ LIGHTDASH_URL: 'http://127.0.0.1:9', LIGHTDASH_TOKEN: SECRET, LIGHTDASH_EMAIL: '', LIGHTDASH_PASSWORD: '' });
+    expect(parseEnv(readFileSync(out, 'utf8'))).toEqual({
+      LIGHTDASH_URL: 'http://127.0.0.1:9',
+      LIGHTDASH_TOKEN: SECRET,
+      LIGHTDASH_EMAIL: '',
+      LIGHTDASH_PASSWORD: '',
+    });
     const check = await run(['check', '--settings', out]);
     expect(check).toMatchObject({ code: 1, stdout: expect.stringContaining('cannot be reached') });
   });

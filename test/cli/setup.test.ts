@@ -34,14 +34,20 @@ describe('over stdio, a server that cannot start', () => {
   const [{ connect } = { connect: () => Promise.reject(new Error('no client')) }] = KINDS;
 
   it('says that the settings hide everything', async () => {
-    const client = await connect({ args: ['--sandbox'], environment: { STEWARD_ALLOW: 'lightdash_get_group', STEWARD_SYSTEMS: 'knowledgeowl' } });
+    const client = await connect({
+      args: ['--sandbox'],
+      environment: { STEWARD_ALLOW: 'lightdash_get_group', STEWARD_SYSTEMS: 'knowledgeowl' },
+    });
     expect((await client.call('steward_setup')).text).toContain('The settings hide every operation');
   });
 
   it('says that a file cannot be used, and answers remembered tools with the same', async () => {
     const environment = { STEWARD_AUDIT_FILE: `${temporary}/nowhere/audit.ndjson` };
     const client = await connect({ args: ['--sandbox'], environment });
-    expect(await client.call('lightdash_list_groups')).toMatchObject({ isError: true, text: expect.stringContaining('nowhere/audit.ndjson') });
+    expect(await client.call('lightdash_list_groups')).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('nowhere/audit.ndjson'),
+    });
   });
 
   it('names a settings file that is not there', async () => {

@@ -32,7 +32,9 @@ describe('a settings file', () => {
   });
 
   it('fills what a desktop host leaves open', () => {
-    expect(given('LIGHTDASH_TOKEN=file', { LIGHTDASH_TOKEN: '', LIGHTDASH_EMAIL: '${user_config.lightdash_email}' }).LIGHTDASH_TOKEN).toBe('file');
+    expect(given('LIGHTDASH_TOKEN=file', { LIGHTDASH_TOKEN: '', LIGHTDASH_EMAIL: '${user_config.lightdash_email}' }).LIGHTDASH_TOKEN).toBe(
+      'file',
+    );
     expect(given('LIGHTDASH_TOKEN=file', { LIGHTDASH_TOKEN: '${user_config.lightdash_token}' }).LIGHTDASH_TOKEN).toBe('file');
   });
 
