@@ -34,7 +34,9 @@ export function readSettings(environment: Environment): Settings {
 /** What is right alone and wrong together. */
 function conflictsIn(settings: Settings): string[] {
   const isKeyMissing = settings.STEWARD_REDIS_URL !== undefined && settings.STEWARD_STATE_KEY === undefined;
-  return isKeyMissing ? ['STEWARD_REDIS_URL needs STEWARD_STATE_KEY, the same in every replica: 32 characters or more, as from openssl rand -base64 32.'] : [];
+  return isKeyMissing
+    ? ['STEWARD_REDIS_URL needs STEWARD_STATE_KEY, the same in every replica: 32 characters or more, as from openssl rand -base64 32.']
+    : [];
 }
 
 function valueOf(name: string, environment: Environment, problems: string[]): string | undefined {
