@@ -149,7 +149,8 @@ describe('orders planted into a text that is long', () => {
       body: { status: 'ok', results: { name: 'x', sql: `${'select 1; '.repeat(3_000)}${ATTACK}` } },
     });
     const steward = await stewardFor({ LIGHTDASH_URL: replay.url, LIGHTDASH_TOKEN: 'pat-x' });
-    const client = await newest({ url: await servedOverHttp(steward) });
+    const url = await servedOverHttp(steward);
+    const client = await newest({ url });
     const told = await client.call('lightdash_get_organization');
     expect(outside(told)).not.toContain(MARK);
     const sql = told.structured?.['sql'];
@@ -159,8 +160,17 @@ describe('orders planted into a text that is long', () => {
     const text = String(kept?.['text']);
     expect(text).toContain(MARK);
     expect(outside({ text, structured: undefined })).toBe('');
-    expect(await client.call('lightdash_get_organization')).toMatchObject({
-      links: [{ uri: expect.stringContaining('steward://answers/') }],
-    });
+    expect(told.links).toMatchObject([{ uri }]);
+
+    const params = { name: 'lightdash_get_organization', arguments: {} };
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': '2025-03-26',
+    };
+    const request = { method: 'POST', headers, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }) };
+    const old = await (await fetch(url, request)).text();
+    expect(old).toContain('steward://answers/');
+    expect(old).not.toContain('resource_link');
   });
 });
