@@ -26,6 +26,14 @@ export function levelOf(operation: Operation): Level {
   return operation.effect === 'read' ? 'read' : 'write';
 }
 
+/**
+ * Whether scopes let somebody answer requests: those that also let their holder make calls do not, for an agent that has such a token
+ * would agree with itself.
+ */
+export function mayApprove(scopes: readonly string[]): boolean {
+  return scopes.includes(APPROVE) && !scopes.some((scope) => LEVELS.some((level) => scope.endsWith(`:${level}`)));
+}
+
 /** Whether scopes allow an operation. Scopes of other programs allow nothing. */
 export function allows(scopes: readonly string[], { operation, system }: Scoped): boolean {
   const wanted = LEVELS.indexOf(levelOf(operation));

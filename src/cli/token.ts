@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { addToken, allScopes, readTokens, removeToken, TokensFileError, type TokenRecord } from '../access/index.ts';
+import { addToken, allScopes, APPROVE, mayApprove, readTokens, removeToken, TokensFileError, type TokenRecord } from '../access/index.ts';
 import { openCatalog } from '../app.ts';
 import { processEnvironment, readSettings } from '../config/index.ts';
 import { EXIT } from './exit.ts';
@@ -96,6 +96,8 @@ function scopesOf(text: string): string[] {
   const known = allScopes([...new Set(openCatalog().entries.map(({ system }) => system.id))]);
   const unknown = scopes.find((scope) => !known.includes(scope));
   if (unknown !== undefined) throw new InvalidArgumentError(`${unknown} is no scope; there are ${known.join(', ')}.`);
+  if (scopes.includes(APPROVE) && !mayApprove(scopes))
+    throw new InvalidArgumentError(`${APPROVE} goes with no scope to call: whoever had both could agree with itself. Make two tokens.`);
   if (scopes.length === 0) throw new InvalidArgumentError('there must be one.');
   return scopes;
 }

@@ -32,8 +32,8 @@ export interface Checks {
   readonly address: Check;
   /** Once it is known who asks. */
   readonly principal: Check;
-  /** Before somebody signs in to the approvals page. */
-  readonly signIn: Check;
+  /** Before somebody signs in to the approvals page: seconds to wait when it is one too many. */
+  readonly signIn: (request: FastifyRequest) => Promise<number | undefined>;
 }
 
 const none: Check = async () => undefined;
@@ -47,20 +47,26 @@ export async function openLimits(app: FastifyInstance, { principal, address, lag
       ...(sample === undefined ? {} : { sampleInterval: sample }),
     });
   await app.register(rateLimit, { global: false });
-  const atMost = (max: number, keyGenerator?: (request: FastifyRequest) => string): Check => {
-    if (max === 0) return none;
+  const counted = (max: number, keyGenerator?: (request: FastifyRequest) => string) => {
     const count = app.createRateLimit({ max, timeWindow: 60_000, ...(keyGenerator ? { keyGenerator } : {}) });
-    return async (request, reply) => {
+    return async (request: FastifyRequest): Promise<number | undefined> => {
       const result = await count(request);
-      if (result.isAllowed || !result.isExceeded) return undefined;
-      const seconds = Math.max(1, result.ttlInSeconds);
-      return refuse(
-        reply.header('retry-after', String(seconds)),
-        429,
-        -32600,
-        `Too many requests; at most ${max} a minute. Try again in ${seconds} s.`,
-      );
+      return result.isAllowed || !result.isExceeded ? undefined : Math.max(1, result.ttlInSeconds);
     };
   };
-  return { address: atMost(address), principal: atMost(principal, (request) => admittedAs(request).caller.name), signIn: atMost(SIGN_INS) };
+  const atMost = (max: number, keyGenerator?: (request: FastifyRequest) => string): Check => {
+    if (max === 0) return none;
+    const wait = counted(max, keyGenerator);
+    return async (request, reply) => {
+      const seconds = await wait(request);
+      if (seconds === undefined) return undefined;
+      const text = `Too many requests; at most ${max} a minute. Try again in ${seconds} s.`;
+      return refuse(reply.header('retry-after', String(seconds)), 429, -32600, text);
+    };
+  };
+  return {
+    address: atMost(address),
+    principal: atMost(principal, (request) => admittedAs(request).caller.name),
+    signIn: counted(SIGN_INS),
+  };
 }

@@ -6,6 +6,7 @@ import type { Logger } from '../log/index.ts';
 import type { McpParts } from '../mcp/index.ts';
 import { approvalsRoutes, newTicket, type ApprovalsParts } from './approvals/index.ts';
 import { metadataPaths, metadataRoutes } from './auth/index.ts';
+import { withTokens } from './approval-tokens.ts';
 import { mcpEndpoint } from './endpoint.ts';
 import { answerInJsonRpc, BODY_LIMIT } from './errors.ts';
 import { admit } from './gate.ts';
@@ -71,7 +72,8 @@ export async function serveHttp(parts: McpParts, options: HttpOptions, log: Logg
   healthRoutes(app, { ready: options.ready, metrics, auth, draining: () => draining });
   metrics?.gauge('sessions', endpoint.sessions);
   metrics?.gauge('in_flight', inFlight.count);
-  if (approvals) await approvalsRoutes(app, approvals);
+  const page = approvals && withTokens(approvals, options, checks);
+  if (page) await approvalsRoutes(app, page);
   const origin = await app.listen({ host: options.host, port: options.port });
   const publicOrigin = options.publicUrl === undefined ? origin : new URL(options.publicUrl).origin;
   return {

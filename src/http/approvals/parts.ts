@@ -2,6 +2,7 @@ import type { Confirmation, Confirmations } from '../../confirm/index.ts';
 import type { Logger } from '../../log/index.ts';
 import type { StateKey, StateStore } from '../../state/index.ts';
 import type { Session } from './session.ts';
+import type { TokenSignIn } from './token-sign-in.ts';
 
 /** Opens a handle for a person; the text says in words why it does not open. */
 export type Reveal = (
@@ -23,6 +24,8 @@ export interface ApprovalsParts {
   readonly approverOf?: (session: Session) => string | undefined;
   /** Why this person may not answer this request (such as their own one), in a sentence; undefined when they may. */
   readonly mayDecide?: (confirmation: Confirmation, approver: string) => string | undefined;
+  /** Where callers have tokens, people can sign in with one too; by default only with links. */
+  readonly tokenSignIn?: TokenSignIn | undefined;
   /**
    * Address under which browsers reach the server, such as `https://steward.example.com` (a path does not count); behind a proxy it
    * must be set. By default `http://` and the request's Host header, which the server must have checked.

@@ -1,18 +1,25 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ERRORS, member, StewardError } from '../../operation/index.ts';
-import { FORM_LIMIT } from './form.ts';
+import { FORM_LIMIT, fieldOf } from './form.ts';
 import { comesFromElsewhere, HTML_TYPE } from './guards.ts';
 import { html } from './html.ts';
 import { layout, notice, type Visitor } from './layout.ts';
 import { BASE, type ApprovalsParts } from './parts.ts';
+import { tokenForm } from './token-sign-in.ts';
 
 /** Without a session: how to get one, and nothing about any request, not even whether it exists. */
-export function sendSignIn({ howToSignIn }: ApprovalsParts, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendSignIn(
+  { howToSignIn, tokenSignIn }: ApprovalsParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, fault }: { readonly status: number; readonly fault?: string } = { status: 401 },
+): FastifyReply {
   // A browser that another site sent here keeps a strict cookie back; one step on our own pages brings it out.
   const step = comesFromElsewhere(request)
     ? html`<p>If you have just signed in, <a href="${BASE}">continue to the requests</a>.</p>`
     : undefined;
-  return reply.code(401).send(
+  const form = tokenSignIn && tokenForm(wantedIn(request), fault);
+  return reply.code(status).send(
     layout(
       'Sign in',
       undefined,
@@ -21,9 +28,16 @@ export function sendSignIn({ howToSignIn }: ApprovalsParts, request: FastifyRequ
           ${step}
           <p class="text">${howToSignIn}</p>
           <p class="soft">A link works once and for five minutes.</p>
-        </div>`,
+        </div>
+        ${form}`,
     ),
   );
+}
+
+/** The id of the request that the person wanted to see. */
+function wantedIn({ params, body }: FastifyRequest): string | undefined {
+  const id = member(params, 'id') ?? fieldOf(body, 'to');
+  return typeof id === 'string' && /^[A-Za-z0-9_-]{1,80}$/.test(id) ? id : undefined;
 }
 
 /** After signing out. */
@@ -62,6 +76,8 @@ export function answerFaults(scope: FastifyInstance, { log }: ApprovalsParts): v
         .send(notice('Not possible at the moment', undefined, `${error.message} Nothing was decided.`));
     }
     const status = member(error, 'statusCode');
+    if (status === 503)
+      return reply.code(503).send(notice('Busy', undefined, 'The server is overloaded. Nothing was decided; try again soon.'));
     if (status === 413)
       return reply.code(413).send(notice('Too long', undefined, `A form holds at most ${FORM_LIMIT} bytes. Nothing was decided.`));
     if (status === 415)

@@ -11,6 +11,7 @@ import { answerFaults, sendForeign, sendGone, sendSignedOut, sendSignIn } from '
 import { revealedPage } from './reveal-page.ts';
 import { requestPage } from './request-page.ts';
 import { sameSecret } from './session.ts';
+import { isTokenSignIn, tokenSignInRoute } from './token-sign-in.ts';
 import { signIn, signOut, visitorOf } from './visitors.ts';
 
 /**
@@ -33,8 +34,9 @@ function addRoutes(scope: FastifyInstance, parts: ApprovalsParts): void {
   scope.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'POST') return undefined;
     if (!comesFromHere(request, ownOrigin ?? `http://${request.headers.host ?? ''}`)) return sendForeign(reply, undefined);
-    return visitorOf(parts, request) ? undefined : sendSignIn(parts, request, reply);
+    return visitorOf(parts, request) || isTokenSignIn(parts, request) ? undefined : sendSignIn(parts, request, reply);
   });
+  tokenSignInRoute(scope, parts);
 
   const page = (show: Page) => async (request: FastifyRequest, reply: FastifyReply) => {
     const visitor = visitorOf(parts, request);

@@ -9,6 +9,8 @@ const sessionSchema = z.object({
   approver: z.string(),
   /** Milliseconds since 1970. */
   expires: z.number(),
+  /** How the person signed in: with a link, or with a token that may be taken back. */
+  by: z.enum(['link', 'token']),
 });
 
 /** Who a browser acts for, until when. A ticket has the same form, and becomes a session once. */
@@ -27,7 +29,7 @@ type Sealing = Pick<ApprovalsParts, 'key' | 'now'>;
  * above all not the model, which could open the link and agree with itself.
  */
 export function newTicket(parts: Sealing, approver: string): string {
-  return sealed(parts, 'ticket', { id: `ticket-${newId()}`, approver, expires: nowOf(parts) + TICKET_TTL * 1000 });
+  return sealed(parts, 'ticket', { id: `ticket-${newId()}`, approver, expires: nowOf(parts) + TICKET_TTL * 1000, by: 'link' });
 }
 
 /** The sealed session that a ticket buys; undefined when it is none, too old, or was used. Rejects when the store fails. */
@@ -35,7 +37,16 @@ export async function sessionFor(parts: Sealing & Pick<ApprovalsParts, 'store'>,
   const opened = unsealed(parts, 'ticket', ticket);
   // Kept a minute longer than the ticket lives, for clocks of replicas that differ.
   if (!opened || !(await parts.store.spend(opened.id, TICKET_TTL + 60))) return undefined;
-  return sealed(parts, 'session', { id: newId(), approver: opened.approver, expires: nowOf(parts) + SESSION_TTL * 1000 });
+  return sealed(parts, 'session', { id: newId(), approver: opened.approver, expires: nowOf(parts) + SESSION_TTL * 1000, by: 'link' });
+}
+
+/** The sealed session of somebody whose token was checked: it ends with the token (milliseconds since 1970), and lasts no longer than others. */
+export function tokenSession(parts: Sealing, approver: string, ends: number): { readonly session: string; readonly seconds: number } {
+  const expires = Math.min(ends, nowOf(parts) + SESSION_TTL * 1000);
+  return {
+    session: sealed(parts, 'session', { id: newId(), approver, expires, by: 'token' }),
+    seconds: Math.max(1, Math.floor((expires - nowOf(parts)) / 1000)),
+  };
 }
 
 /** The session in a cookie's value; undefined when it was changed, made with another key, or is over. */

@@ -26,6 +26,7 @@ export function signOut(parts: ApprovalsParts, reply: FastifyReply): void {
   sendCookie(parts, reply, '', 0);
 }
 
-function sendCookie(parts: ApprovalsParts, reply: FastifyReply, value: string, maxAge: number): void {
+/** Hands a sealed session to the browser; `maxAge` in seconds. */
+export function sendCookie(parts: ApprovalsParts, reply: FastifyReply, value: string, maxAge: number): void {
   reply.header('set-cookie', setCookie(cookieName(parts), value, maxAge, parts.publicOrigin?.startsWith('https:') === true));
 }
