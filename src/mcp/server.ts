@@ -92,6 +92,7 @@ interface View {
   readonly told: string;
 }
 
+const NOTHING = 'The token of this client has no scope for any tool of this server. Whoever runs the server can give it one.';
 const OUTSIDE = 'the scopes of this caller leave it out';
 
 /** Most sets of scopes whose views are kept; a deployment has a handful. */
@@ -116,7 +117,8 @@ function viewOf(parts: McpParts, scopes: readonly string[] | undefined): View {
   const entries = parts.entries.filter((entry) => allows(scopes, entry));
   const outside = parts.entries.filter((entry) => !allows(scopes, entry)).map(({ operation }) => [operation.name, OUTSIDE] as const);
   const hidden = new Map([...parts.hidden, ...outside]);
-  return view({ ...parts, entries, hidden });
+  const narrowed = view({ ...parts, entries, hidden });
+  return entries.length === 0 && outside.length > 0 ? { ...narrowed, told: NOTHING } : narrowed;
 }
 
 function view(parts: McpParts): View {

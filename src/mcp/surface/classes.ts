@@ -1,10 +1,10 @@
-import { asks, type Operation } from '../../operation/index.ts';
+import { levelOf, LEVELS, type Level } from '../../access/index.ts';
 
-/** What the dispatchers run; a host's rule about one of them is a rule about the whole class. */
-export const CLASSES = ['read', 'write', 'destroy'] as const;
+/** What the dispatchers run: what the scopes divide, too. A host's rule about one of them is a rule about the whole class. */
+export const CLASSES = LEVELS;
 
 /** One of them. */
-export type Class = (typeof CLASSES)[number];
+export type Class = Level;
 
 /** The dispatcher of each class. */
 export const DISPATCHERS = { read: 'steward_read', write: 'steward_write', destroy: 'steward_destroy' } as const satisfies Record<
@@ -13,7 +13,4 @@ export const DISPATCHERS = { read: 'steward_read', write: 'steward_write', destr
 >;
 
 /** The class of an operation. Whatever may ask a person is never in the other two, so that allowing those allows nothing that matters. */
-export function classOf(operation: Operation): Class {
-  if (operation.effect === 'delete' || asks(operation) !== 'never') return 'destroy';
-  return operation.effect === 'read' ? 'read' : 'write';
-}
+export const classOf = levelOf;
