@@ -4,7 +4,7 @@ export { cleanText } from './clean.ts';
 export { fenced, fenceText } from './fence.ts';
 export { openKeptTexts } from './kept.ts';
 export type { KeptText, KeptTexts } from './kept.ts';
-export type { Answered, Caller, CallRequest, Outcome, Preview, Shaped } from './outcome.ts';
+export type { Answered, Caller, CallRequest, Outcome } from './outcome.ts';
 export { HANDLE_TTL, handlesFor } from './seal.ts';
 export type { Handles } from './seal.ts';
 export { decisionEvent } from './trail.ts';

@@ -1,9 +1,7 @@
 export { metadataUrl, oauthAuth, tokenAuth } from './auth/index.ts';
-export type { Auth, OAuthSettings } from './auth/index.ts';
+export type { Auth } from './auth/index.ts';
 export { LOOPBACK_LIMITS } from './limits.ts';
-export type { Limits } from './limits.ts';
 export { openMetrics } from './metrics.ts';
-export type { Metrics } from './metrics.ts';
-export type { HttpAddress, HttpOptions } from './options.ts';
+export type { HttpOptions } from './options.ts';
 export { serveHttp } from './serve.ts';
 export type { HttpServer } from './serve.ts';
