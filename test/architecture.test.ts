@@ -9,7 +9,7 @@ const TOP = fileURLToPath(new URL('..', import.meta.url));
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   operation: [],
   config: [],
-  log: [],
+  log: ['trace'],
   sandbox: [],
   version: [],
   trace: [],

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log/index.ts';
 import { mcpFactory, type McpParts } from '../mcp/index.ts';
 import { member } from '../operation/index.ts';
-import { inTrace, traceOf } from '../trace/index.ts';
+import { inRequest, traceOf } from '../trace/index.ts';
 import { scopesWanted, type Auth } from './auth/index.ts';
 import { depthOf } from './depth.ts';
 import { admittedAs, challenge } from './gate.ts';
@@ -62,7 +62,7 @@ export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFli
       }
       copyHeaders(reply);
       reply.hijack();
-      await inTrace(traceIn(request), async () => {
+      await inRequest({ id: request.id, trace: traceIn(request) }, async () => {
         if (!(await inSession(sessions, request, reply))) await node(request.raw, reply.raw, body);
       });
       return undefined;

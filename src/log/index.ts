@@ -1,4 +1,5 @@
 import { destination, pino, type Logger } from 'pino';
+import { requestId } from '../trace/index.ts';
 
 export type { Logger } from 'pino';
 
@@ -9,5 +10,11 @@ const HIDDEN = ['authorization', 'cookie', 'password', 'token', 'secret', 'apiKe
 export function openLog(level: string): Logger {
   const paths = HIDDEN.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   // Synchronous, so that the last line before an exit is not lost.
-  return pino({ level, base: undefined, redact: { paths, censor: '[hidden]' } }, destination({ fd: 2, sync: true }));
+  return pino({ level, base: undefined, redact: { paths, censor: '[hidden]' }, mixin: currentRequest }, destination({ fd: 2, sync: true }));
+}
+
+/** Lines about a request over HTTP name it, as its answer does. */
+function currentRequest(): { readonly request?: string } {
+  const request = requestId();
+  return request === undefined ? {} : { request };
 }

@@ -11,7 +11,13 @@ export interface Trace {
   readonly state: string | undefined;
 }
 
-const current = new AsyncLocalStorage<Trace>();
+/** A request over HTTP, as logs and systems are told of it. */
+interface Request {
+  readonly id: string;
+  readonly trace: Trace | undefined;
+}
+
+const current = new AsyncLocalStorage<Request>();
 
 /** The trace that a `traceparent` names; undefined when it is not well-formed, as if there were none. */
 export function traceOf(parent: unknown, state?: unknown): Trace | undefined {
@@ -22,14 +28,19 @@ export function traceOf(parent: unknown, state?: unknown): Trace | undefined {
   return { id, flags, state: typeof state === 'string' && /^[\x20-\x7e]{1,512}$/.test(state) ? state : undefined };
 }
 
-/** Runs something as a part of a trace: what it sends to systems carries it on. */
-export function inTrace<T>(trace: Trace | undefined, action: () => T): T {
-  return trace === undefined ? action() : current.run(trace, action);
+/** Runs something as a part of a request: what it sends to systems carries the trace on, what it logs can name the request. */
+export function inRequest<T>(request: Request, action: () => T): T {
+  return current.run(request, action);
+}
+
+/** The id of the current request, which its answer carries as `x-request-id`; undefined outside of one. */
+export function requestId(): string | undefined {
+  return current.getStore()?.id;
 }
 
 /** The headers that carry the current trace on, each time as a new span; empty outside of one. */
 export function traceHeaders(): Readonly<Record<string, string>> {
-  const trace = current.getStore();
+  const trace = current.getStore()?.trace;
   if (!trace) return {};
   const traceparent = `00-${trace.id}-${randomBytes(8).toString('hex')}-${trace.flags}`;
   return trace.state === undefined ? { traceparent } : { traceparent, tracestate: trace.state };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openTokens, removeToken } from '../../src/access/index.ts';
 import { tokenAuth } from '../../src/http/index.ts';
-import { isObject, type JsonObject } from '../../src/operation/index.ts';
+import { isObject, member, type JsonObject } from '../../src/operation/index.ts';
 import { groupId } from '../../src/sandbox/lightdash/seed-access.ts';
 import { ask, INITIALIZE, rpc, type Heard } from '../http/asking.ts';
 import { temporary } from '../temporary.ts';
@@ -191,6 +191,27 @@ describe('a principal', () => {
     expect(await list(admin)).toMatchObject({ status: 404 });
   });
 
+  it('cannot go on with the question that another one was asked', async () => {
+    const asked = await modern(admin, { groupUuid: groupId('Marketing') });
+    const requestState = member(member(asked, 'result'), 'requestState');
+    expect(requestState).toEqual(expect.any(String));
+    const more = { requestState, inputResponses: { confirm: { action: 'accept', content: { agree: true } } } };
+    expect(member(member(await modern(lightdash, { groupUuid: groupId('Marketing') }, more), 'error'), 'code')).toBe(-32602);
+    expect(member(member(await modern(admin, { groupUuid: groupId('Marketing') }, more), 'result'), 'isError')).not.toBe(true);
+  });
+
+  it.each(KINDS)('is asked through $name, in its own session where there are sessions', async ({ connect }) => {
+    const forms: string[] = [];
+    const place = { url: server.url, headers: bearer(admin) };
+    const client = await connect(place, async ({ message }) => {
+      forms.push(message);
+      return { action: 'accept', content: { agree: true } };
+    });
+    const made = await client.call('lightdash_create_group', { name: 'To be removed' });
+    expect(await client.call('lightdash_delete_group', { groupUuid: String(made.structured?.['uuid']) })).toMatchObject({ isError: false });
+    expect(forms).toEqual([expect.stringContaining('To be removed')]);
+  });
+
   it('cannot use the yes that another one got', async () => {
     const client = await newest({ url: server.url, headers: bearer(admin) });
     const other = await newest({ url: server.url, headers: bearer(lightdash) });
@@ -217,6 +238,19 @@ describe('beyond loopback', () => {
     expect(await status({ host: 'steward.example.com', origin: 'https://evil.example' })).toBe(403);
   });
 });
+
+/** One raw removal of the 2026 era by a client that shows forms. */
+async function modern(text: string, args: JsonObject, more: JsonObject = {}): Promise<unknown> {
+  const name = 'lightdash_delete_group';
+  const _meta = {
+    'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+    'io.modelcontextprotocol/clientInfo': { name: 'raw', version: '1' },
+    'io.modelcontextprotocol/clientCapabilities': { elicitation: {} },
+  };
+  const headers = { ...bearer(text), 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': name };
+  const heard = await ask(server.url, { headers, body: rpc('tools/call', { name, arguments: args, ...more, _meta }) });
+  return JSON.parse(heard.text.startsWith('{') ? heard.text : (/^data: (.*)$/m.exec(heard.text)?.[1] ?? '{}'));
+}
 
 function hint(tool: JsonObject, name: string): boolean {
   const annotations = tool['annotations'];

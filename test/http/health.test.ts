@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { mkdtempSync } from 'node:fs';
+import fs, { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { mcpParts } from '../../src/cli/serve.ts';
 import { serveHttp } from '../../src/http/index.ts';
 import { isObject } from '../../src/operation/index.ts';
@@ -99,6 +99,21 @@ describe('a request', () => {
     expect(await idOf()).toMatch(/^[0-9a-f-]{36}$/);
     expect(await idOf('a b')).toMatch(/^[0-9a-f-]{36}$/);
     expect(await idOf('x'.repeat(200))).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('is named by the lines of the log that are about it', async () => {
+    const logged: string[] = [];
+    const spy = vi.spyOn(fs, 'writeSync').mockImplementation((_fd, what) => logged.push(String(what)) && String(what).length);
+    onTestFinished(() => spy.mockRestore());
+    const steward = await stewardFor({ STEWARD_LOG_LEVEL: 'error' });
+    const call = () => Promise.reject(new Error('planted'));
+    const server = await serveHttp({ ...mcpParts(steward, '0', 'http'), call }, { host: '127.0.0.1', port: 0 }, steward.log);
+    atEnd(server.close);
+    const body = rpc('tools/call', { name: 'lightdash_list_groups', arguments: {} });
+    const ids = ['one', 'two', 'three'];
+    const heard = await Promise.all(ids.map((id) => ask(server.url, { headers: { 'x-request-id': id }, body })));
+    expect(heard.map(({ headers }) => headers['x-request-id'])).toEqual(ids);
+    expect(logged.map((line) => JSON.parse(line).request).toSorted()).toEqual(ids.toSorted());
   });
 
   it('carries its trace on to the system, as a span of its own', async () => {
