@@ -84,28 +84,41 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       return places.filter((place) => place !== undefined).join(', or ') || undefined;
     };
     const kept = openKeptTexts();
-    const call = watchedCall(callerFor({
-      confirmations,
-      whereToApprove,
-      secondPerson: settings.STEWARD_APPROVALS === 'two',
-      catalog, visible, adapters, audit, log, sandbox: isSandbox,
-      confirm: settings.STEWARD_CONFIRM,
-      grant,
-      handles: handlesFor(state.key),
-      revealSecrets: settings.STEWARD_REVEAL_SECRETS,
-      answerTokens: settings.STEWARD_ANSWER_TOKENS,
-      kept,
-      ownAdapter: (system, credential) => {
-        const own = brought.has(system) ? ownAdapter(settings, system, credential) : undefined;
-        return own && watchedAdapter(own, watched);
-      },
-    }), catalog, watched);
+    const call = watchedCall(
+      callerFor({
+        confirmations,
+        whereToApprove,
+        secondPerson: settings.STEWARD_APPROVALS === 'two',
+        catalog,
+        visible,
+        adapters,
+        audit,
+        log,
+        sandbox: isSandbox,
+        confirm: settings.STEWARD_CONFIRM,
+        grant,
+        handles: handlesFor(state.key),
+        revealSecrets: settings.STEWARD_REVEAL_SECRETS,
+        answerTokens: settings.STEWARD_ANSWER_TOKENS,
+        kept,
+        ownAdapter: (system, credential) => {
+          const own = brought.has(system) ? ownAdapter(settings, system, credential) : undefined;
+          return own && watchedAdapter(own, watched);
+        },
+      }),
+      catalog,
+      watched,
+    );
     const ready = async () => ({
       settings: true,
       store: await answers(() => state.store.get('confirmation', 'readiness')),
       audit: settings.STEWARD_AUDIT_FILE === undefined || audit.writable(),
     });
-    const versionOf = async (system: string) => [...adapters.values()].find((one) => one.system === system)?.version?.().catch(() => undefined);
+    const versionOf = async (system: string) =>
+      [...adapters.values()]
+        .find((one) => one.system === system)
+        ?.version?.()
+        .catch(() => undefined);
     const close = async () => {
       await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
       // What was decided elsewhere, or by nobody, gets into the audit by looking.
@@ -114,7 +127,24 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       await state.store.close();
       await emulated?.close();
     };
-    return { settings, catalog, configured, brought, ready, watch: watched.join, visible, call, versionOf, kept, log, confirmations, state, offerPage: (offer) => void (page = offer), sandbox: isSandbox, close };
+    return {
+      settings,
+      catalog,
+      configured,
+      brought,
+      ready,
+      watch: watched.join,
+      visible,
+      call,
+      versionOf,
+      kept,
+      log,
+      confirmations,
+      state,
+      offerPage: (offer) => void (page = offer),
+      sandbox: isSandbox,
+      close,
+    };
   } catch (thrown) {
     audit.close();
     await emulated?.close();
@@ -141,7 +171,8 @@ async function answers(ask: () => Promise<unknown>): Promise<boolean> {
 
 function observerOf(audit: Audit, { STEWARD_AUDIT_FILE: file }: Settings, log: Logger): Observer {
   return {
-    ready: () => file === undefined || audit.writable(),
+    // A process without an audit must not take the news from one that has.
+    ready: () => file !== undefined && audit.writable(),
     saw: (event, record) => {
       try {
         audit.append(decisionEvent(event, record));
@@ -154,7 +185,9 @@ function observerOf(audit: Audit, { STEWARD_AUDIT_FILE: file }: Settings, log: L
 
 function redisOf({ STEWARD_REDIS_URL: url }: Settings, log: Logger): SharedPlace | undefined {
   const notice = (fault: unknown) =>
-    fault === undefined ? log.warn('Redis answers again') : log.error({ err: fault }, 'Redis cannot be reached: nothing is confirmed until it can');
+    fault === undefined
+      ? log.warn('Redis answers again')
+      : log.error({ err: fault }, 'Redis cannot be reached: nothing is confirmed until it can');
   return url === undefined ? undefined : { url, notice };
 }
 

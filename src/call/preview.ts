@@ -52,7 +52,9 @@ export async function inspect({ entry, args, because, adapter, signal }: Preview
     args: shown,
     typed: typedName(operation, { ...seen, input: forPreview(shown) }),
   };
-  const kept = reads.flatMap(([name], index) => (whole[index] instanceof StewardError || whole[index] === undefined ? [] : [[name, whole[index]]]));
+  const kept = reads.flatMap(([name], index) =>
+    whole[index] instanceof StewardError || whole[index] === undefined ? [] : [[name, whole[index]]],
+  );
   return { preview, reads: Object.fromEntries(kept) };
 }
 

@@ -43,10 +43,16 @@ export function unknownNames(catalog: Catalog, policy: Policy): readonly string[
   const groups = new Set(catalog.entries.map(({ system, group }) => `${system.id}:${group}`));
   const names = [...catalog.byName.keys()];
   const unmatched = (setting: string, patterns: readonly string[] = []) =>
-    patterns.filter((pattern) => !names.some((name) => matches(pattern, name))).map((pattern) => `${setting}: no tool is called ${pattern}.`);
+    patterns
+      .filter((pattern) => !names.some((name) => matches(pattern, name)))
+      .map((pattern) => `${setting}: no tool is called ${pattern}.`);
   return [
-    ...(policy.systems ?? []).filter((id) => !systems.has(id)).map((id) => `STEWARD_SYSTEMS: there is no system ${id}; there are ${[...systems].join(', ')}.`),
-    ...(policy.groups ?? []).filter((id) => !groups.has(id)).map((id) => `STEWARD_GROUPS: there is no group ${id}; write it as in ${[...groups][0]}.`),
+    ...(policy.systems ?? [])
+      .filter((id) => !systems.has(id))
+      .map((id) => `STEWARD_SYSTEMS: there is no system ${id}; there are ${[...systems].join(', ')}.`),
+    ...(policy.groups ?? [])
+      .filter((id) => !groups.has(id))
+      .map((id) => `STEWARD_GROUPS: there is no group ${id}; write it as in ${[...groups][0]}.`),
     ...unmatched('STEWARD_ALLOW', policy.allow),
     ...unmatched('STEWARD_DENY', policy.deny),
   ];
@@ -69,6 +75,8 @@ function matches(pattern: string, name: string): boolean {
 
 /** Whether an entry only reads, asks nobody and needs no argument: what a probe may call. */
 export function harmlessRead({ operation }: Entry): boolean {
-  const required = Object.values({ ...operation.path, ...operation.query, ...operation.body }).some((schema) => !schema.safeParse(undefined).success);
+  const required = Object.values({ ...operation.path, ...operation.query, ...operation.body }).some(
+    (schema) => !schema.safeParse(undefined).success,
+  );
   return operation.effect === 'read' && asks(operation) === 'never' && operation.needs === 'token' && !required;
 }

@@ -1,4 +1,14 @@
-import { asks, isObject, parseRoute, toldSchema, type Asks, type Effect, type Needs, type Operation, type ToldSchema } from '../operation/index.ts';
+import {
+  asks,
+  isObject,
+  parseRoute,
+  toldSchema,
+  type Asks,
+  type Effect,
+  type Needs,
+  type Operation,
+  type ToldSchema,
+} from '../operation/index.ts';
 import type { Entry } from './catalog.ts';
 
 /** One operation as `steward-mcp tools --json` prints it; other programs rely on these names. */

@@ -26,7 +26,10 @@ export function demoCommand(): Command {
 
 type Ask = (tool: string, args: JsonObject) => Promise<JsonObject>;
 
-async function session(environment: Readonly<Record<string, string>>, play: (ask: Ask, names: readonly string[]) => Promise<void>): Promise<void> {
+async function session(
+  environment: Readonly<Record<string, string>>,
+  play: (ask: Ask, names: readonly string[]) => Promise<void>,
+): Promise<void> {
   const [{ serveHttp }, { openRemote }] = await Promise.all([import('../http/index.ts'), import('../mcp/remote.ts')]);
   const steward = await openSteward({ environment, sandbox: true });
   const server = await serveHttp(mcpParts(steward, version, 'http'), { host: '127.0.0.1', port: 0 }, steward.log);
@@ -89,5 +92,8 @@ function short(text: string): string {
 }
 
 function indented(text: string): string {
-  return text.split('\n').map((line) => `  ${line}`).join('\n');
+  return text
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
 }

@@ -14,7 +14,8 @@ export function findCommand(): Command {
       const hits = findIn(openCatalog(), words, most).map(({ entry, score }) => ({ ...rowOf(entry), score }));
       if (json) return printJson(hits);
       if (hits.length === 0) return printLine('Nothing fits.');
-      for (const hit of hits) printLine(`${hit.tool.padEnd(48)} ${hit.effect.padEnd(6)} ${hit.asks === 'never' ? '    ' : 'asks'} ${hit.title}`);
+      for (const hit of hits)
+        printLine(`${hit.tool.padEnd(48)} ${hit.effect.padEnd(6)} ${hit.asks === 'never' ? '    ' : 'asks'} ${hit.title}`);
     });
 }
 

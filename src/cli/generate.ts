@@ -11,7 +11,9 @@ import { surfaceTools, toldText, toolList } from '../mcp/index.ts';
 export function docsSource(top: string): DocsSource {
   const about = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
   const catalog = openCatalog();
-  const costs = new Map([...toolList(catalog.entries), ...surfaceTools(catalog.entries)].map((tool) => [tool.name, countTokens(toldText(tool))]));
+  const costs = new Map(
+    [...toolList(catalog.entries), ...surfaceTools(catalog.entries)].map((tool) => [tool.name, countTokens(toldText(tool))]),
+  );
   return { catalog, settings: settingFacts, about, readme: readFileSync(join(top, 'README.md'), 'utf8'), costs };
 }
 

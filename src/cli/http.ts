@@ -24,13 +24,21 @@ export function httpCommand(): Command {
       const { serveHttp } = await import('../http/index.ts');
       const steward = await openSteward({ environment: processEnvironment(), sandbox: sandbox === true });
       try {
-        const server = await serveHttp(mcpParts(steward, version, 'http'), { host, port, ...(await httpOptions(steward)) }, steward.log, approvalsParts(steward));
+        const server = await serveHttp(
+          mcpParts(steward, version, 'http'),
+          { host, port, ...(await httpOptions(steward)) },
+          steward.log,
+          approvalsParts(steward),
+        );
         const page = new URL('/approvals', steward.settings.STEWARD_PUBLIC_URL ?? server.url).href;
         steward.offerPage(async () => `on the approvals page (${page})`);
-        process.stderr.write(`steward-mcp serves ${steward.visible.entries.length} tools at ${server.url}${steward.sandbox ? ' (sandbox)' : ''}\n`);
+        process.stderr.write(
+          `steward-mcp serves ${steward.visible.entries.length} tools at ${server.url}${steward.sandbox ? ' (sandbox)' : ''}\n`,
+        );
         process.stderr.write(`connect: claude mcp add --transport http steward ${server.url}\n`);
         // Everybody who can reach this server is the same caller, so whoever approves is too.
-        if (server.approvalsLink && steward.settings.STEWARD_AUTH === 'none') process.stderr.write(`approvals: ${server.approvalsLink('local')} (signs in once)\n`);
+        if (server.approvalsLink && steward.settings.STEWARD_AUTH === 'none')
+          process.stderr.write(`approvals: ${server.approvalsLink('local')} (signs in once)\n`);
         onStop(async () => {
           tell('steward-mcp is ending: calls under way may finish. A second signal ends it at once.');
           await server.close();

@@ -11,6 +11,7 @@ export function toolsCommand(): Command {
     .action(({ json }: { json?: boolean }) => {
       const rows = openCatalog().entries.map(rowOf);
       if (json) return printJson(rows);
-      for (const row of rows) printLine(`${row.tool.padEnd(48)} ${row.effect.padEnd(6)} ${row.asks === 'never' ? '    ' : 'asks'} ${row.title}`);
+      for (const row of rows)
+        printLine(`${row.tool.padEnd(48)} ${row.effect.padEnd(6)} ${row.asks === 'never' ? '    ' : 'asks'} ${row.title}`);
     });
 }

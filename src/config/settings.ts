@@ -73,7 +73,11 @@ export const settingsSchema = z.object({
     z.enum(['one', 'two']).default('one'),
     '`two` has the worst removals (an organisation, a space, more than ten targets) approved on the page by a second person over HTTP.',
   ),
-  STEWARD_BROWSER: setting('Safety', text(), 'Program that opens the approvals page for the person; `none` for no browser. Default: the operating system\'s own.'),
+  STEWARD_BROWSER: setting(
+    'Safety',
+    text(),
+    "Program that opens the approvals page for the person; `none` for no browser. Default: the operating system's own.",
+  ),
   STEWARD_STATE_DIR: setting(
     'Safety',
     text(),
@@ -92,7 +96,11 @@ export const settingsSchema = z.object({
       'Takes the place of the state folder and needs STEWARD_STATE_KEY.',
     true,
   ),
-  STEWARD_AUDIT_FILE: setting('Safety', text(), 'File to which every write and every refusal is appended, one JSON line each. One process at a time writes to it.'),
+  STEWARD_AUDIT_FILE: setting(
+    'Safety',
+    text(),
+    'File to which every write and every refusal is appended, one JSON line each. One process at a time writes to it.',
+  ),
   STEWARD_AUDIT_MAX_MB: setting(
     'Safety',
     whole(1, 10_000).default(100),
@@ -160,9 +168,21 @@ export const settingsSchema = z.object({
     whole(0, 1_000_000).default(1_200),
     'Requests a minute from one address; 0 for any number. Not with STEWARD_AUTH=none.',
   ),
-  STEWARD_MAX_CALLS: setting('Serving', whole(0, 100_000).default(500), 'Calls under way at once; more are answered 503. 0 for any number.'),
-  STEWARD_MAX_LAG: setting('Serving', whole(0, 60_000).default(1_000), 'Milliseconds that the event loop may be late before requests are answered 503; 0 for any.'),
-  STEWARD_SHUTDOWN_SECONDS: setting('Serving', whole(0, 600).default(20), 'How long calls under way may take when the HTTP server is told to end.'),
+  STEWARD_MAX_CALLS: setting(
+    'Serving',
+    whole(0, 100_000).default(500),
+    'Calls under way at once; more are answered 503. 0 for any number.',
+  ),
+  STEWARD_MAX_LAG: setting(
+    'Serving',
+    whole(0, 60_000).default(1_000),
+    'Milliseconds that the event loop may be late before requests are answered 503; 0 for any.',
+  ),
+  STEWARD_SHUTDOWN_SECONDS: setting(
+    'Serving',
+    whole(0, 600).default(20),
+    'How long calls under way may take when the HTTP server is told to end.',
+  ),
 });
 
 /** Every setting with its checked value. */

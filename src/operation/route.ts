@@ -5,9 +5,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Route = `${Method} /${string}`;
 
 /** The names between braces in a route, as a union of string literals. */
-export type PathParams<R extends string> = R extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | PathParams<Rest>
-  : never;
+export type PathParams<R extends string> = R extends `${string}{${infer Name}}${infer Rest}` ? Name | PathParams<Rest> : never;
 
 /** A route taken apart. `segments` alternates literal text and `{ name }`. */
 export interface ParsedRoute {

@@ -60,8 +60,19 @@ type Preview<S extends Before, I> = {
 
 /** A write that never asks has no preview; one that grants or destroys cannot be without. */
 type Asking<S extends Before, I> =
-  | { readonly grants?: never; readonly destroys?: never; readonly before?: never; readonly unreadable?: never; readonly says?: never; readonly undo?: never; readonly worst?: never }
-  | (({ readonly grants: true | When<I>; readonly destroys?: true | When<I> } | { readonly grants?: true | When<I>; readonly destroys: true | When<I> }) &
+  | {
+      readonly grants?: never;
+      readonly destroys?: never;
+      readonly before?: never;
+      readonly unreadable?: never;
+      readonly says?: never;
+      readonly undo?: never;
+      readonly worst?: never;
+    }
+  | ((
+      | { readonly grants: true | When<I>; readonly destroys?: true | When<I> }
+      | { readonly grants?: true | When<I>; readonly destroys: true | When<I> }
+    ) &
       Preview<S, I>);
 
 type Names<P, Q, B> = keyof P | keyof Q | keyof B;
@@ -70,23 +81,37 @@ type Names<P, Q, B> = keyof P | keyof Q | keyof B;
 export type Made<P extends Shape> = Omit<Operation, 'path'> & { readonly path: P };
 
 /** Changes nothing at the vendor. May still ask: a read that reveals a credential `grants`. */
-export function read<const R extends Route, P extends Shape = None, Q extends Shape = None, B extends Shape = None, S extends Before = None>(
+export function read<
+  const R extends Route,
+  P extends Shape = None,
+  Q extends Shape = None,
+  B extends Shape = None,
+  S extends Before = None,
+>(
   facts: Facts<R, P, Q, B> & ListFacts & Asking<S, Input<P, Q, B>> & PathMatches<R, P> & { readonly before?: Readable<S, Names<P, Q, B>> },
 ): Made<P> {
   return made('read', true, facts);
 }
 
 /** Adds something. */
-export function create<const R extends Route, P extends Shape = None, Q extends Shape = None, B extends Shape = None, S extends Before = None>(
-  facts: Facts<R, P, Q, B> & Asking<S, Input<P, Q, B>> & PathMatches<R, P> & { readonly before?: Readable<S, Names<P, Q, B>> },
-): Made<P> {
+export function create<
+  const R extends Route,
+  P extends Shape = None,
+  Q extends Shape = None,
+  B extends Shape = None,
+  S extends Before = None,
+>(facts: Facts<R, P, Q, B> & Asking<S, Input<P, Q, B>> & PathMatches<R, P> & { readonly before?: Readable<S, Names<P, Q, B>> }): Made<P> {
   return made('create', false, facts);
 }
 
 /** Changes something that exists; `destroys` where the old state is lost. */
-export function update<const R extends Route, P extends Shape = None, Q extends Shape = None, B extends Shape = None, S extends Before = None>(
-  facts: Facts<R, P, Q, B> & Asking<S, Input<P, Q, B>> & PathMatches<R, P> & { readonly before?: Readable<S, Names<P, Q, B>> },
-): Made<P> {
+export function update<
+  const R extends Route,
+  P extends Shape = None,
+  Q extends Shape = None,
+  B extends Shape = None,
+  S extends Before = None,
+>(facts: Facts<R, P, Q, B> & Asking<S, Input<P, Q, B>> & PathMatches<R, P> & { readonly before?: Readable<S, Names<P, Q, B>> }): Made<P> {
   return made('update', true, facts);
 }
 
@@ -98,8 +123,15 @@ export function run<const R extends Route, P extends Shape = None, Q extends Sha
 }
 
 /** Takes something away. Always asks, so it does not compile without a preview. */
-export function remove<const R extends Route, P extends Shape = None, Q extends Shape = None, B extends Shape = None, S extends Before = None>(
-  facts: Facts<R, P, Q, B> & Preview<S, Input<P, Q, B>> & { readonly grants?: true } & PathMatches<R, P> & { readonly before?: Readable<S, Names<P, Q, B>> },
+export function remove<
+  const R extends Route,
+  P extends Shape = None,
+  Q extends Shape = None,
+  B extends Shape = None,
+  S extends Before = None,
+>(
+  facts: Facts<R, P, Q, B> &
+    Preview<S, Input<P, Q, B>> & { readonly grants?: true } & PathMatches<R, P> & { readonly before?: Readable<S, Names<P, Q, B>> },
 ): Made<P> {
   return made('delete', true, facts);
 }
@@ -112,9 +144,29 @@ export function given<I = any>(operation: Operation, args: (input: I) => Readonl
 function made(effect: Effect, idempotent: boolean, facts: any): any {
   parseRoute(facts.route);
   return Object.freeze({
-    path: {}, query: {}, body: {}, wholeBody: undefined, bodyType: 'json', needs: 'token',
-    grants: undefined, destroys: undefined, before: {}, unreadable: undefined, says: undefined, undo: undefined, worst: undefined,
-    words: '', aliases: {}, check: undefined, brief: [], single: false, paging: undefined, mints: [], idempotent, openWorld: false, note: undefined,
+    path: {},
+    query: {},
+    body: {},
+    wholeBody: undefined,
+    bodyType: 'json',
+    needs: 'token',
+    grants: undefined,
+    destroys: undefined,
+    before: {},
+    unreadable: undefined,
+    says: undefined,
+    undo: undefined,
+    worst: undefined,
+    words: '',
+    aliases: {},
+    check: undefined,
+    brief: [],
+    single: false,
+    paging: undefined,
+    mints: [],
+    idempotent,
+    openWorld: false,
+    note: undefined,
     ...facts,
     effect,
   } satisfies Record<string, unknown>);

@@ -76,7 +76,9 @@ describe('settings', () => {
 
   it('of replicas need a key that they share', () => {
     const redis = 'rediss://:not-a-real-password@redis.example.com:6379/0';
-    expect(() => readSettings({ STEWARD_REDIS_URL: redis })).toThrow(/^STEWARD_REDIS_URL needs STEWARD_STATE_KEY, the same in every replica/);
+    expect(() => readSettings({ STEWARD_REDIS_URL: redis })).toThrow(
+      /^STEWARD_REDIS_URL needs STEWARD_STATE_KEY, the same in every replica/,
+    );
     expect(readSettings({ STEWARD_REDIS_URL: redis, STEWARD_STATE_KEY: 'k'.repeat(32) })).toMatchObject({ STEWARD_REDIS_URL: redis });
     expect(() => readSettings({ STEWARD_REDIS_URL: 'https://redis.example.com' })).toThrow('must be a redis or rediss address');
   });

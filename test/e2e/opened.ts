@@ -3,6 +3,7 @@ import { openSteward, type Steward } from '../../src/app.ts';
 import { mcpParts } from '../../src/cli/serve.ts';
 import type { Environment } from '../../src/config/index.ts';
 import { serveHttp } from '../../src/http/index.ts';
+import { LOOPBACK_LIMITS } from '../../src/http/limits.ts';
 import type { McpParts } from '../../src/mcp/index.ts';
 import { temporary } from '../temporary.ts';
 
@@ -29,7 +30,9 @@ export async function stewardFor(environment: Environment): Promise<Steward> {
 
 /** The address at which a Steward serves MCP over HTTP until the tests of the file are over. */
 export async function servedOverHttp(steward: Steward, change: Partial<McpParts> = {}): Promise<string> {
-  const server = await serveHttp({ ...mcpParts(steward, '0.0.0', 'http'), ...change }, { host: '127.0.0.1', port: 0 }, steward.log);
+  // The event loop of the tests is late because of the tests.
+  const limits = { ...LOOPBACK_LIMITS, lag: 0 };
+  const server = await serveHttp({ ...mcpParts(steward, '0.0.0', 'http'), ...change }, { host: '127.0.0.1', port: 0, limits }, steward.log);
   atEnd(server.close);
   return server.url;
 }

@@ -3,7 +3,11 @@ import { asksBecause, checkInput, type Operation } from '../../src/operation/ind
 import { createEmailOneTimePasscode, deleteMe } from '../../tools/lightdash/my-account.ts';
 import { rotatePersonalAccessToken, updateWarehouseCredentials } from '../../tools/lightdash/my-credentials.ts';
 import {
-  createGroupInOrganization, deleteMyOrganization, deleteOrganizationMember, updateOrganizationEmailDomains, updateOrganizationMember,
+  createGroupInOrganization,
+  deleteMyOrganization,
+  deleteOrganizationMember,
+  updateOrganizationEmailDomains,
+  updateOrganizationMember,
 } from '../../tools/lightdash/organizations.ts';
 import { grantProjectAccessToUser, revokeProjectAccessForUser } from '../../tools/lightdash/project-access.ts';
 import { createPreview, updateProjectMetadata, updateSchedulerSettings } from '../../tools/lightdash/projects.ts';
@@ -26,7 +30,15 @@ const people = { data: [vera, omar] };
 const group = { uuid: GROUP, name: 'Finance' };
 const project = { projectUuid: SALES, name: 'Sales', upstreamProjectUuid: null };
 const projects = [project, { projectUuid: STAGING, name: 'Staging', upstreamProjectUuid: SALES }];
-const space = { uuid: SPACE, name: 'Board', isPrivate: true, queries: [{ name: 'Margin' }], dashboards: [{ name: 'Year' }, { name: 'Month' }], access: [], groupsAccess: [] };
+const space = {
+  uuid: SPACE,
+  name: 'Board',
+  isPrivate: true,
+  queries: [{ name: 'Margin' }],
+  dashboards: [{ name: 'Year' }, { name: 'Month' }],
+  access: [],
+  groupsAccess: [],
+};
 
 function says(operation: Operation, seen: Record<string, unknown>): string {
   return operation.says?.(seen) ?? 'says nothing';
@@ -61,7 +73,9 @@ describe('what a person reads before saying yes', () => {
     expect(says(deleteMyOrganization, { organization, projects, members, input: { organizationUuid: ORGANIZATION } })).toBe(
       `Delete the organization "Quill & Co" (${ORGANIZATION}) with 2 projects ("Sales", "Staging"), everything in them, and 31 users, the account of this server too.`,
     );
-    expect(says(deleteMyOrganization, { organization, projects, members, input: { organizationUuid: SPACE } })).toContain('It is NOT "Quill & Co"');
+    expect(says(deleteMyOrganization, { organization, projects, members, input: { organizationUuid: SPACE } })).toContain(
+      'It is NOT "Quill & Co"',
+    );
   });
 
   test('deleting a group names its members', () => {
@@ -71,7 +85,12 @@ describe('what a person reads before saying yes', () => {
   });
 
   test('new members of a group: who leaves and who joins', () => {
-    const text = says(updateGroup, { group, old: [vera], people, input: { groupUuid: GROUP, name: 'Treasury', members: [{ userUuid: OMAR }] } });
+    const text = says(updateGroup, {
+      group,
+      old: [vera],
+      people,
+      input: { groupUuid: GROUP, name: 'Treasury', members: [{ userUuid: OMAR }] },
+    });
     expect(text).toContain('until now 1 member, by 1 member.');
     expect(text).toContain(`Leaving, and losing what it gives: Vera Quill (vera@example.com, ${VERA}).`);
     expect(text).toContain(`Joining, and getting what it gives: Omar Reed (omar@example.com, ${OMAR}).`);
@@ -101,8 +120,12 @@ describe('what a person reads before saying yes', () => {
       `Give Omar Reed (omar@example.com, ${OMAR}) the role developer in the project "Sales" (${SALES}). ` +
         'Their direct role there now: none; in the organization: viewer. They are told by e-mail.',
     );
-    expect(says(grantProjectAccessToUser, { project, people: { data: [] }, accesses: [], input })).toContain('no member of the organization');
-    expect(says(revokeProjectAccessForUser, { project, accesses: [], input: { projectUuid: SALES, userUuid: OMAR } })).toContain('nothing would change');
+    expect(says(grantProjectAccessToUser, { project, people: { data: [] }, accesses: [], input })).toContain(
+      'no member of the organization',
+    );
+    expect(says(revokeProjectAccessForUser, { project, accesses: [], input: { projectUuid: SALES, userUuid: OMAR } })).toContain(
+      'nothing would change',
+    );
   });
 
   test('a new promotion target stands beside the old one', () => {
@@ -112,8 +135,20 @@ describe('what a person reads before saying yes', () => {
   });
 
   test('an attribute shows the values that are replaced', () => {
-    const old = { uuid: SPACE, name: 'region', attributeDefault: null, users: [{ userUuid: VERA, email: 'vera@example.com', value: 'EMEA' }], groups: [] };
-    const input = { userAttributeUuid: SPACE, name: 'region', attributeDefault: 'none', users: [], groups: [{ groupUuid: GROUP, value: 'APAC' }] };
+    const old = {
+      uuid: SPACE,
+      name: 'region',
+      attributeDefault: null,
+      users: [{ userUuid: VERA, email: 'vera@example.com', value: 'EMEA' }],
+      groups: [],
+    };
+    const input = {
+      userAttributeUuid: SPACE,
+      name: 'region',
+      attributeDefault: 'none',
+      users: [],
+      groups: [{ groupUuid: GROUP, value: 'APAC' }],
+    };
     expect(says(updateUserAttribute, { existing: [old], people: undefined, teams: { data: [group] }, input })).toBe(
       `Replace the user attribute "region" (${SPACE}) with all its values. ` +
         `Until now: default none; 1 person: vera@example.com (${VERA}) = "EMEA"; 0 groups: none. ` +
@@ -122,8 +157,12 @@ describe('what a person reads before saying yes', () => {
   });
 
   test('the session may be another account than the token', () => {
-    expect(says(deleteMe, { session: { email: 'omar@example.com' }, token: vera, input: {} })).toContain('omar@example.com (not vera@example.com');
-    expect(says(deleteMe, { session: { email: 'vera@example.com' }, token: vera, input: {} })).toContain(`Vera Quill (vera@example.com, ${VERA})`);
+    expect(says(deleteMe, { session: { email: 'omar@example.com' }, token: vera, input: {} })).toContain(
+      'omar@example.com (not vera@example.com',
+    );
+    expect(says(deleteMe, { session: { email: 'vera@example.com' }, token: vera, input: {} })).toContain(
+      `Vera Quill (vera@example.com, ${VERA})`,
+    );
   });
 
   test('no secret is ever said', () => {
@@ -145,7 +184,12 @@ describe('whether a call waits for a person', () => {
     ['a new group with members', createGroupInOrganization, { name: 'Finance', members: [{ userUuid: VERA }] }, true],
     ['a new space, private by default', createSpaceInProject, { projectUuid: SALES, name: 'Board' }, false],
     ['a new public space', createSpaceInProject, { projectUuid: SALES, name: 'Board', isPrivate: false }, true],
-    ['a new space that is shared', createSpaceInProject, { projectUuid: SALES, name: 'Board', access: [{ userUuid: VERA, role: 'viewer' }] }, true],
+    [
+      'a new space that is shared',
+      createSpaceInProject,
+      { projectUuid: SALES, name: 'Board', access: [{ userUuid: VERA, role: 'viewer' }] },
+      true,
+    ],
     ['a space that stays or becomes private', updateSpace, { projectUuid: SALES, spaceUuid: SPACE, name: 'Board', isPrivate: true }, false],
     ['a space that is public', updateSpace, { projectUuid: SALES, spaceUuid: SPACE, name: 'Board', isPrivate: false }, true],
     ['an empty preview project', createPreview, { projectUuid: SALES, name: 'Try', copyContent: false }, false],

@@ -8,7 +8,10 @@ const operations = new Map(lightdash.groups.flatMap(({ operations: all }) => all
 const exchanges = recordedExchanges('lightdash');
 
 /** What the recorded status and body mean, written from the vendor's habits and not from the adapter. */
-function meaning(operation: Operation, { response: { status, body, headers } }: Exchange): { data: unknown } | { code: string; field?: string } {
+function meaning(
+  operation: Operation,
+  { response: { status, body, headers } }: Exchange,
+): { data: unknown } | { code: string; field?: string } {
   if (status === 204) return { data: null };
   if (status === 302) return { data: { location: headers['location'] ?? null } };
   if (status < 300) return { data: isObject(body) && 'results' in body ? body['results'] : null };
@@ -25,9 +28,16 @@ function meaning(operation: Operation, { response: { status, body, headers } }: 
     // Before the dot stands what the vendor's code calls its parameter, which is no argument of the tool.
     return rest.length > 0 ? { code: 'rejected', field: head in operation.body ? first : rest.join('.') } : { code: 'rejected' };
   }
-  const switchedOff = ['Feature not enabled', 'Slack is not configured', 'Missing Github installation', 'Cannot find user with refresh token'];
+  const switchedOff = [
+    'Feature not enabled',
+    'Slack is not configured',
+    'Missing Github installation',
+    'Cannot find user with refresh token',
+  ];
   if (switchedOff.some((text) => message.startsWith(text))) return { code: 'feature_disabled' };
-  return { code: { 400: 'rejected', 403: 'forbidden', 404: 'not_found', 409: 'conflict', 500: 'vendor_error' }[status] ?? `unexpected ${status}` };
+  return {
+    code: { 400: 'rejected', 403: 'forbidden', 404: 'not_found', 409: 'conflict', 500: 'vendor_error' }[status] ?? `unexpected ${status}`,
+  };
 }
 
 describe('every recorded Lightdash exchange', () => {
@@ -38,11 +48,15 @@ describe('every recorded Lightdash exchange', () => {
   beforeAll(async () => {
     replay = await openReplay();
     replay.answer = ({ path }: Received) =>
-      path === '/api/v1/login' ? { status: 200, headers: { 'content-type': 'application/json', 'set-cookie': 'connect.sid=s; Path=/' }, body: { status: 'ok' } } : recorded.response;
+      path === '/api/v1/login'
+        ? { status: 200, headers: { 'content-type': 'application/json', 'set-cookie': 'connect.sid=s; Path=/' }, body: { status: 'ok' } }
+        : recorded.response;
   });
   afterAll(async () => {
     await replay.close();
-    console.log(`Lightdash recordings: ${tally.fed} exchanges fed through the adapter, ${tally.requestsCompared} requests compared, ${tally.refusedBySchema} that the tool's schema would refuse`);
+    console.log(
+      `Lightdash recordings: ${tally.fed} exchanges fed through the adapter, ${tally.requestsCompared} requests compared, ${tally.refusedBySchema} that the tool's schema would refuse`,
+    );
     expect(tally.fed).toBe(exchanges.length);
     expect(tally.requestsCompared + tally.refusedBySchema).toBe(exchanges.length);
   });
@@ -56,7 +70,10 @@ describe('every recorded Lightdash exchange', () => {
       replay.received.length = 0;
       const adapter = lightdashAdapter({ url: replay.url, token: 't', email: 'a@example.com', password: 'p' });
       const args = argumentsOf(operation, exchange);
-      const outcome = await adapter.call(operation, args).then(({ data }) => ({ data }), (thrown: unknown) => thrown);
+      const outcome = await adapter.call(operation, args).then(
+        ({ data }) => ({ data }),
+        (thrown: unknown) => thrown,
+      );
       await adapter.close();
       const expected = meaning(operation, exchange);
       if ('data' in expected) expect(outcome, exchange.label).toEqual(expected);
@@ -64,7 +81,10 @@ describe('every recorded Lightdash exchange', () => {
       tally.fed += 1;
       if ('args' in checkInput(operation, args)) {
         tally.requestsCompared += 1;
-        expectRequest(replay.received.find(({ path }) => path !== '/api/v1/login'), exchange);
+        expectRequest(
+          replay.received.find(({ path }) => path !== '/api/v1/login'),
+          exchange,
+        );
       } else tally.refusedBySchema += 1;
     }
   });
@@ -90,7 +110,9 @@ function expectRequest(received: Received | undefined, { request, operationId, l
   const where = `${operationId}: ${label}`;
   expect(received?.method, where).toBe(request.method);
   expect(decodeURIComponent(received?.path ?? ''), where).toBe(decodeURIComponent(request.path));
-  const wanted = Object.entries(request.query).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((item) => [name, String(item)]));
+  const wanted = Object.entries(request.query).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((item) => [name, String(item)]),
+  );
   expect([...(received?.query ?? [])].toSorted(), where).toEqual(wanted.toSorted());
   const sent: unknown = received?.text ? JSON.parse(received.text) : {};
   expect(sent, where).toEqual(request.body ?? {});

@@ -6,7 +6,13 @@ import { isObject, parseRoute, type Operation } from '../../src/operation/index.
 export interface Exchange {
   readonly operationId: string;
   readonly label: string;
-  readonly request: { readonly method: string; readonly path: string; readonly query: Record<string, unknown>; readonly body: unknown; readonly auth: string };
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly query: Record<string, unknown>;
+    readonly body: unknown;
+    readonly auth: string;
+  };
   readonly response: { readonly status: number; readonly headers: Record<string, string>; readonly body: unknown };
 }
 
@@ -26,7 +32,9 @@ export function argumentsOf(operation: Operation, { request }: Exchange): Record
   const values = new RegExp(`^${pattern}$`).exec(request.path)?.slice(1) ?? [];
   const path = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')]));
   const body = operation.wholeBody === undefined ? (isObject(request.body) ? request.body : {}) : { [operation.wholeBody]: request.body };
-  return Object.fromEntries(Object.entries({ ...path, ...request.query, ...body }).map(([name, value]) => [name, typed(operation, name, value)]));
+  return Object.fromEntries(
+    Object.entries({ ...path, ...request.query, ...body }).map(([name, value]) => [name, typed(operation, name, value)]),
+  );
 }
 
 /** A URL holds numbers as text, and one item of a list without its list. */
@@ -60,7 +68,13 @@ export async function openReplay(): Promise<Replay> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const got = { method: request.method ?? '', path: pathname, query: searchParams, headers: request.headers, text: Buffer.concat(chunks).toString('utf8') };
+    const got = {
+      method: request.method ?? '',
+      path: pathname,
+      query: searchParams,
+      headers: request.headers,
+      text: Buffer.concat(chunks).toString('utf8'),
+    };
     received.push(got);
     const { status, headers, body } = replay.answer(got);
     response.writeHead(status, headers);
@@ -73,7 +87,11 @@ export async function openReplay(): Promise<Replay> {
     url: `http://127.0.0.1:${port}`,
     received,
     answer: () => ({ status: 500, headers: {}, body: 'no answer set' }),
-    close: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
   return replay;
 }

@@ -19,7 +19,8 @@ export interface Person {
   readonly email: string;
 }
 
-const FIRST = 'Ada Bela Cora Dario Edda Fenno Gitta Hanno Ilka Jorin Kaisa Levin Mirka Nando Odila Perrin Quirin Rasa Sorin Tilda Ugo Vesna'.split(' ');
+const FIRST =
+  'Ada Bela Cora Dario Edda Fenno Gitta Hanno Ilka Jorin Kaisa Levin Mirka Nando Odila Perrin Quirin Rasa Sorin Tilda Ugo Vesna'.split(' ');
 const LAST = 'Amberg Brisk Calder Dunmore Elwood Farrow Glass'.split(' ');
 
 /**
