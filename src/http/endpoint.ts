@@ -90,7 +90,7 @@ async function inSession(sessions: Sessions, request: FastifyRequest, reply: Fas
   const protocolVersionHeader = typeof version === 'string' ? version : undefined;
   if (classifyInboundRequest({ httpMethod: method, protocolVersionHeader, body }).kind !== 'legacy') return false;
   const { caller, authInfo } = admittedAs(request);
-  if (sessions.opens(body)) {
+  if (sessions.opens(body, caller.name)) {
     await sessions.open(raw, reply.raw, body, caller.name, authInfo);
     return true;
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { NodeStreamableHTTPServerTransport } from '@modelcontextprotocol/node';
 import { isInitializeRequest, type AuthInfo, type McpServerFactory } from '@modelcontextprotocol/server';
+import { LOCAL } from '../access/index.ts';
 import { member } from '../operation/index.ts';
 
 /** Limits of the sessions of one server. */
@@ -10,10 +11,12 @@ export interface SessionLimits {
   readonly idle: number;
   /** How many may be open; further ones are served without a session, and so without questions to a person. */
   readonly most: number;
+  /** How many of them one authenticated principal may have, so that it cannot take all. */
+  readonly each: number;
 }
 
 /** Generous for a person who thinks about a question, small for the memory of abandoned ones. */
-export const SESSION_LIMITS: SessionLimits = { idle: 15 * 60 * 1000, most: 500 };
+export const SESSION_LIMITS: SessionLimits = { idle: 15 * 60 * 1000, most: 500, each: 50 };
 
 /**
  * Sessions of 2025-era clients that can put a form before a person: only in a session can the server ask them.
@@ -21,7 +24,7 @@ export const SESSION_LIMITS: SessionLimits = { idle: 15 * 60 * 1000, most: 500 }
  */
 export interface Sessions {
   /** Whether this message opens a session: an `initialize` of a client that declares elicitation, while there is room. */
-  readonly opens: (body: unknown) => boolean;
+  readonly opens: (body: unknown, principal: string) => boolean;
   readonly open: (
     request: IncomingMessage,
     response: ServerResponse,
@@ -66,8 +69,9 @@ export function openSessions(factory: McpServerFactory, limits: SessionLimits = 
   };
 
   return {
-    opens: (body) =>
+    opens: (body, principal) =>
       sessions.size < limits.most &&
+      (principal === LOCAL || [...sessions.values()].filter((session) => session.principal === principal).length < limits.each) &&
       isInitializeRequest(body) &&
       member(member(member(body, 'params'), 'capabilities'), 'elicitation') !== undefined,
     open,

@@ -93,34 +93,25 @@ export function read<
   return made('read', true, facts);
 }
 
-/** Adds something. */
-export function create<
+/** A verb that changes something: it has a preview exactly when it may ask. */
+type Write = <
   const R extends Route,
   P extends Shape = None,
   Q extends Shape = None,
   B extends Shape = None,
   S extends Before = None,
->(facts: Facts<R, P, Q, B> & Asking<S, Input<P, Q, B>> & PathMatches<R, P> & { readonly before?: Readable<S, Names<P, Q, B>> }): Made<P> {
-  return made('create', false, facts);
-}
+>(
+  facts: Facts<R, P, Q, B> & Asking<S, Input<P, Q, B>> & PathMatches<R, P> & { readonly before?: Readable<S, Names<P, Q, B>> },
+) => Made<P>;
+
+/** Adds something. */
+export const create: Write = (facts) => made('create', false, facts);
 
 /** Changes something that exists; `destroys` where the old state is lost. */
-export function update<
-  const R extends Route,
-  P extends Shape = None,
-  Q extends Shape = None,
-  B extends Shape = None,
-  S extends Before = None,
->(facts: Facts<R, P, Q, B> & Asking<S, Input<P, Q, B>> & PathMatches<R, P> & { readonly before?: Readable<S, Names<P, Q, B>> }): Made<P> {
-  return made('update', true, facts);
-}
+export const update: Write = (facts) => made('update', true, facts);
 
 /** Starts work that leaves a trace (a job, an export, a message) without being one of the above. */
-export function run<const R extends Route, P extends Shape = None, Q extends Shape = None, B extends Shape = None, S extends Before = None>(
-  facts: Facts<R, P, Q, B> & Asking<S, Input<P, Q, B>> & PathMatches<R, P> & { readonly before?: Readable<S, Names<P, Q, B>> },
-): Made<P> {
-  return made('run', false, facts);
-}
+export const run: Write = (facts) => made('run', false, facts);
 
 /** Takes something away. Always asks, so it does not compile without a preview. */
 export function remove<
