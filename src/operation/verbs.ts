@@ -94,13 +94,7 @@ export function read<
 }
 
 /** A verb that changes something: it has a preview exactly when it may ask. */
-type Write = <
-  const R extends Route,
-  P extends Shape = None,
-  Q extends Shape = None,
-  B extends Shape = None,
-  S extends Before = None,
->(
+type Write = <const R extends Route, P extends Shape = None, Q extends Shape = None, B extends Shape = None, S extends Before = None>(
   facts: Facts<R, P, Q, B> & Asking<S, Input<P, Q, B>> & PathMatches<R, P> & { readonly before?: Readable<S, Names<P, Q, B>> },
 ) => Made<P>;
 
