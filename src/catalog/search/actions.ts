@@ -4,7 +4,7 @@ import type { Effect } from '../../operation/index.ts';
 export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effect[]; readonly words: string }>> = {
   delete: {
     effects: ['delete'],
-    words: `delete, permanently, altogether, terminate, dauerhaft, endgultig, definitivement, definitivamente, is history, no longer of use, no use, forget, done with, clean up, deletion, erase, wipe, purge, destroy, scrap, trash, dissolve, disband, drop, get rid of, throw away, throw out, can go, for good, forever, shut down, close down,
+    words: `vanish, delete, permanently, altogether, terminate, dauerhaft, endgultig, definitivement, definitivamente, is history, no longer of use, no use, forget, done with, clean up, deletion, erase, wipe, purge, destroy, scrap, trash, dissolve, disband, drop, get rid of, throw away, throw out, can go, for good, forever, shut down, close down,
       not needed, isnt needed, dont need, no longer need, not need, obsolete, losch*, geloscht, mitgeloscht, weglosch*, aufgelost, auflos*, tilgen, nicht mehr gebraucht,
       supprim*, efface*, detruire, dissou*, elimin*, borr*, suprim*, disolver, dar de baja, da de baja`,
   },
@@ -19,7 +19,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
     effects: ['create', 'run'],
     words: `create, set … up, creation, make, new, brand new, add, set up, setup, generate, build, found, establish, start, form, define, introduce, open a, produce, mint, provision, register, sign up, onboard, fresh,
       anleg*, angelegt*, erstell*, erzeug*, neu, neue, neuer, neues, neuen, grund*, hinzufug*, aufnehm*, einricht*, cree, creer, crees, creez, ajout*, nouve*, generer, inscri*,
-      crea, crear, creame, nuevo, nueva, nuevos, anad*, agreg*, genera, generar, dar de alta, da de alta, inscribir, need a, i need, want a, lege, leg`,
+      crea, crear, creame, nuevo, nueva, nuevos, anad*, agreg*, genera, generar, dar de alta, da de alta, inscribir, need a, i need a, i need an, i need another, i need new, i need one, want a, lege, leg`,
   },
   compose: {
     effects: ['create'],
@@ -32,7 +32,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   change: {
     effects: ['update'],
-    words: `change, gets the role, gets a role, too low, too high, by default, out of date, outdated, wrong, should become, should get, should have, becomes, become, takes over, take over, must follow, moved from, update, edit, modify, alter, adjust, set, switch, correct, fix, swap, raise, lower, reassign, extend, cover, rather than, instead of, from now on, should be, shall be, now be, exactly,
+    words: `should come, should go, change, gets the role, gets a role, too low, too high, by default, out of date, outdated, wrong, should become, should get, should have, becomes, become, takes over, take over, must follow, moved from, update, edit, modify, alter, adjust, set, switch, correct, fix, swap, raise, lower, reassign, extend, cover, rather than, instead of, from now on, should be, shall be, now be, exactly,
       ander*, geander*, anpass*, bearbeit*, setz*, aktualis*, umstell*, ab jetzt, soll, nur noch, chang*, modifi*, mettre, mets, met, ajust*, desormais, actualis*, cambi*, modific*, ajust*,
       actualiz*, pon, poner, corrig*`,
   },
@@ -53,7 +53,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   block: {
     effects: ['update'],
-    words: `block, dont let … in, not let … in, dont let … into, temporarily, sabbatical, on leave, vorubergehend, temporairement, temporalmente, suspend, deactivate, disable, freeze, lock, ban, sperr*, deaktivier*, stilleg*, stillleg*, desactiv*, bloqu*, suspend*, inactive, not log in any more`,
+    words: `lock … out, locked out, for now, block, dont let … in, not let … in, dont let … into, temporarily, sabbatical, on leave, vorubergehend, temporairement, temporalmente, suspend, deactivate, disable, freeze, lock, ban, sperr*, deaktivier*, stilleg*, stillleg*, desactiv*, bloqu*, suspend*, inactive, not log in any more`,
   },
   restore: {
     effects: ['update', 'run'],
@@ -62,7 +62,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   show: {
     effects: ['read'],
-    words: `show, display, view, see, look at, look into, look inside, open the, give me, tell me, pull up, get, details, detail, describe, info, infos, information, what is, whats, what are, profile, inspect, read,
+    words: `i need the, i need to see, show, display, view, see, look at, look into, look inside, open the, give me, tell me, pull up, get, details, detail, describe, info, infos, information, what is, whats, what are, profile, inspect, read,
       check, zeig*, anzeig*, anschau*, anseh*, ansicht, einblick, details, voir, affich*, montr*, consulter, regarder, ver, mostr*, muestr*, detalle*, datos de, abrir, hol, holen`,
   },
   list: {
@@ -93,7 +93,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   export: {
     effects: ['run', 'read'],
     words:
-      'export, download, extract, exporter, herunterlad*, exportier*, telecharg*, descarg*, exportar, exporta, as a csv, as csv, as excel',
+      'lade, herunter, runterlad*, runter, export, download, extract, exporter, herunterlad*, exportier*, telecharg*, descarg*, exportar, exporta, as a csv, as csv, as excel',
   },
   send: {
     effects: ['run', 'update'],
@@ -108,7 +108,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   pause: {
     effects: ['update'],
     words:
-      'pause, back on, turn … back on, dont send, not send, stop receiving, stop sending, stop getting, never want, nicht senden, nicht mehr senden, stop, hold, mute, halt, resume, unpause, switch off, switch on, turn off, turn on, pausier*, anhalt*, aussetz*, ausschalt*, einschalt*, fortsetz*, suspend*, repren*, reprend*, paus*, detener, reanud*, desactiv*, activar',
+      'stop … email, stop … mail, stop … mailing, stop … report, stop … delivery, pause, back on, turn … back on, dont send, not send, stop receiving, stop sending, stop getting, never want, nicht senden, nicht mehr senden, stop, hold, mute, halt, resume, unpause, switch off, switch on, turn off, turn on, pausier*, anhalt*, aussetz*, ausschalt*, einschalt*, fortsetz*, suspend*, repren*, reprend*, paus*, detener, reanud*, desactiv*, activar',
   },
   connect: {
     effects: ['run', 'update', 'create'],
@@ -147,7 +147,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   accept: { effects: ['create', 'update'], words: 'accept, annehm*, accepter, acepta*, redeem, einlos*' },
   resolve: {
     effects: ['update'],
-    words: 'resolve, mark … done, settle, settled, close the comment, as done, erledig*, abhak*, resoud*, resolu, resolver, resuelt*',
+    words: 'dealt with, taken care of, resolve, mark … done, settle, settled, close the comment, as done, erledig*, abhak*, resoud*, resolu, resolver, resuelt*',
   },
   markread: {
     effects: ['update'],

@@ -43,8 +43,8 @@ export function ranked(catalog: Catalog, index: SearchIndex, { terms, intent, na
     .toSorted(byScore);
 }
 
-/** What nobody means without saying so: doing it to oneself, or to many at once. */
-const MANNERS: ReadonlySet<string> = new Set(['#own', '#batch']);
+/** What nobody means without saying so: doing it to oneself, for one person alone, or to many at once. */
+const MANNERS: ReadonlySet<string> = new Set(['#own', '#batch', '#personal']);
 const UNASKED = 0.75;
 
 /** Less than 1 for an operation whose title speaks of a manner that was not asked for. */

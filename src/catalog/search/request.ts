@@ -27,16 +27,20 @@ export function requestOf(text: string, index: SearchIndex, systems: readonly Sy
   const spelt = rest.map((word) => ({ word, text: (unknown(word) ? index.correct(word.text, word.name) : undefined) ?? word.text }));
   const strangers = rest.flatMap((word, at) => (unknown(word) && !word.name ? [at] : []));
   const guessed = strangers.filter((at) => spelt[at]?.text !== rest[at]?.text).length;
-  const said = termsOf(spelt.map((one) => one.text));
+  const texts = spelt.map((one, at) => (at === 0 && QUESTIONS.has(one.text) ? 'what' : one.text));
+  const said = termsOf(texts);
   // "Take Bob out": where only a name says what the request is about, it is about a person.
   const someone =
     !said.things.some(({ concept }) => isThing(concept)) && rest.some((word) => word.capital && unknown(word)) && actsOn(said);
   // And to take somebody out of a system as a whole is to delete an account.
   const gone = someone && named.length > 0 && said.actions.some(({ concept }) => concept === '!remove' || concept === '!delete');
-  const terms = someone ? termsOf([...spelt.map((one) => one.text), ...(gone ? ['delete', 'leaver'] : []), 'person']) : said;
+  const terms = someone ? termsOf([...texts, ...(gone ? ['delete', 'leaver'] : []), 'person']) : said;
   const strange = strangers.length - guessed / 2;
   return { terms, intent: intentOf(terms), named, strangers, strange, length: rest.length };
 }
+
+/** A request that begins so wants to know something, whatever its later words would change. */
+const QUESTIONS = new Set(['is', 'are', 'was', 'were', 'does', 'has', 'did', 'ist', 'sind', 'hat', 'est', 'sont', 'esta', 'estan']);
 
 const BEARERS = new Set(['group', 'team', 'project', 'space', 'dashboard', 'chart', 'domain', 'tag'].map((thing) => `#${thing}`));
 const SUBJECTS = new Set(

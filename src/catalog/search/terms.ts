@@ -32,6 +32,7 @@ export function termsOf(words: readonly string[]): Terms {
   const actions: Find[] = [];
   const said = new Set<number>();
   for (const find of concepts.find(words)) {
+    if (isRuledOut(words, find) || isTimeSpan(words, find)) continue;
     const thing = find.concept.startsWith('#');
     weights.set(find.concept, thing ? THING : ACTION);
     (thing ? things : actions).push(find);
@@ -44,6 +45,23 @@ export function termsOf(words: readonly string[]): Terms {
     weights.set(stem, Math.max(weights.get(stem) ?? 0, said.has(at) ? WORD_OF_CONCEPT : WORD));
   });
   return { weights, things, actions };
+}
+
+const WITHOUT = new Set(['without', 'ohne', 'sans', 'sin']);
+/** "Without really deleting her", "ohne ihn zu löschen". */
+const MOST_BETWEEN = 2;
+
+/** "Lock him out without deleting him" wants nothing deleted; a phrase such as "without running it" says what is wanted. */
+function isRuledOut(words: readonly string[], { concept, start, end }: Find): boolean {
+  if (concept.startsWith('#') || end - start > 1) return false;
+  return words.slice(Math.max(0, start - 1 - MOST_BETWEEN), start).some((word) => WITHOUT.has(word));
+}
+
+const SPANS = /^(minute|hour|day|week|month|quarter|year)s?$|^(minute|stunde|tag|woche|monat|jahr)(e|en|n)?$|^(jour|semaine|moi|an|annee|dia|semana|mese?|ano)s?$/;
+
+/** "Two weeks" are not several of anything that can be dealt with. */
+function isTimeSpan(words: readonly string[], { concept, end }: Find): boolean {
+  return concept === '#batch' && SPANS.test(words[end] ?? '');
 }
 
 /** Whether a word means something to the search by itself. */
