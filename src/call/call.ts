@@ -118,8 +118,16 @@ async function through(passage: Passage, parts: CallParts): Promise<Outcome> {
     const error = asStewardError(thrown);
     if (error.code === 'internal')
       parts.log.error({ err: error.details.cause, call: passage.id, tool: passage.request.tool }, 'a call failed inside');
-    return { kind: 'failed', error: withoutEcho(error, passage.secrets) };
+    return { kind: 'failed', error: withoutEcho(afterwards(error, passage), passage.secrets) };
   }
+}
+
+/** A fault after the system has answered must not look like a write that did not happen. */
+function afterwards(error: StewardError, { answer, entry }: Passage): StewardError {
+  if (!answer || entry.operation.effect === 'read') return error;
+  return new StewardError('internal', 'The system has done it, but its answer could not be told: do not repeat it, read the target.', {
+    cause: error,
+  });
 }
 
 /** Checks the arguments as far as possible without sending: handles, the schema, hidden values, and that a request can be built. */
