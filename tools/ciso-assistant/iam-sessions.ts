@@ -42,8 +42,9 @@ export const logOut = remove({
   title: 'Sign out',
   description: 'Deletes the token that this server uses. A personal access token is lost for good and cuts the server off.',
   words:
-    'log out, logout, end my session, sign off, abmelden, ausloggen, se déconnecter, cerrar sesión, sign me out, log off, ' +
-    'close the current session, Sitzung beenden, fermer ma session, me déconnecter, cerrar mi sesión actual',
+    'end my session, log out, logout, end my session, sign off, abmelden, ausloggen, se déconnecter, cerrar sesión, ' +
+    'sign me out, log off, close the current session, Sitzung beenden, fermer ma session, me déconnecter, ' +
+    'cerrar mi sesión actual',
   route: 'POST /iam/logout/',
   before: { me: getCurrentUser },
   says: ({ me }) => `Sign this server out: delete the token with which it works as ${named(me)}. ${CUT_OFF}`,

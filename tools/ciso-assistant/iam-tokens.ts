@@ -46,10 +46,10 @@ export const revokeAccessToken = remove({
   title: 'Revoke access token',
   description: 'Ends one token of the account of this server at once. Revoking the one that this server uses cuts it off.',
   words:
-    'delete API key, invalidate PAT, leaked token, retire integration key, Token widerrufen, API-Schlüssel löschen, ' +
-    'révoquer jeton, revocar token, delete token, my key leaked kill that one key, revoke one personal access token, ' +
-    'einen API-Schlüssel widerrufen, Token löschen, révoquer un jeton d’accès, supprimer la clé API, revocar un token de acceso, ' +
-    'eliminar la clave de API',
+    'stolen token, kill a token, delete API key, invalidate PAT, leaked token, retire integration key, Token widerrufen, ' +
+    'API-Schlüssel löschen, révoquer jeton, revocar token, delete token, my key leaked kill that one key, ' +
+    'revoke one personal access token, einen API-Schlüssel widerrufen, Token löschen, révoquer un jeton d’accès, ' +
+    'supprimer la clé API, revocar un token de acceso, eliminar la clave de API',
   route: 'DELETE /iam/auth-tokens/{id}/',
   path: { id: z.string().min(1).max(128).describe('Digest from ciso_list_access_tokens, not the token.') },
   before: { me: getCurrentUser, tokens: listAccessTokens },

@@ -53,12 +53,13 @@ export const updateTeam = update({
   title: 'Update team',
   description: 'Changes the given members of a team. members and deputies replace the whole list: read ciso_get_team_for_edit first.',
   words:
-    'add person to team, remove from team, change team leader, rename team, move team, Team ändern, Mitglied hinzufügen, ' +
-    'modifier équipe, ajouter membre, cambiar equipo, agregar miembro, somebody else should lead the team, add somebody to a team, ' +
-    'take a person out of a team, rename a team, new deputy for the team, Team soll ab jetzt von jemandem geleitet werden, ' +
-    'Person ins Team aufnehmen, aus dem Team nehmen, ajouter quelqu’un à l’équipe, changer de chef d’équipe, ' +
-    'añadir a alguien al equipo, sacar del equipo, cambiar el líder, somebody takes over as leader of a team, becomes deputy, ' +
-    'remove from the team, add to the team, enlever quelqu’un de l’équipe',
+    'take a member off a team, make somebody leader of a team, add person to team, remove from team, change team leader, ' +
+    'rename team, move team, Team ändern, Mitglied hinzufügen, modifier équipe, ajouter membre, cambiar equipo, ' +
+    'agregar miembro, somebody else should lead the team, add somebody to a team, take a person out of a team, rename a team, ' +
+    'new deputy for the team, Team soll ab jetzt von jemandem geleitet werden, Person ins Team aufnehmen, aus dem Team nehmen, ' +
+    'ajouter quelqu’un à l’équipe, changer de chef d’équipe, añadir a alguien al equipo, sacar del equipo, cambiar el líder, ' +
+    'somebody takes over as leader of a team, becomes deputy, remove from the team, add to the team, ' +
+    'enlever quelqu’un de l’équipe',
   route: 'PATCH /teams/{id}/',
   path: { id: teamId },
   body: someTeamFields,

@@ -13,7 +13,7 @@ export const listUsers = read({
   title: 'List users',
   description: 'Accounts with groups and state. search looks in e-mail and names; the name filters match exactly.',
   words:
-    'find person by e-mail, who has access, members of a group, inactive accounts, access review, admins, Benutzer auflisten, ' +
+    'find person by e-mail, who has access, members of a group, inactive accounts, deactivated people, access review, admins, Benutzer auflisten, ' +
     'liste des utilisateurs, listar usuarios, list users, list all users with groups, every account we have, who is inactive, ' +
     'which accounts are active, find somebody, members of a user group, who are the administrators, alle Benutzer, Person suchen, ' +
     'inaktive Konten, Mitglieder einer Gruppe, tous les utilisateurs, chercher une personne, comptes inactifs, todos los usuarios, ' +
@@ -47,10 +47,10 @@ export const getUser = read({
   title: 'Get user',
   description: 'One account with its groups by name.',
   words:
-    'show person, account details, has MFA, when does the account expire, Benutzer anzeigen, voir utilisateur, ver usuario, ' +
-    'one user’s record, user 123 show me, does a person have MFA, when does an account expire, is an account active, ' +
-    'Konto ansehen, wann läuft das Konto ab, détails de l’utilisateur, le compte est-il actif, detalles del usuario, ' +
-    'cuándo caduca la cuenta, is the account active, state of one account',
+    'in which groups is a person, show person, account details, has MFA, when does the account expire, Benutzer anzeigen, ' +
+    'voir utilisateur, ver usuario, one user’s record, user 123 show me, does a person have MFA, when does an account expire, ' +
+    'is an account active, Konto ansehen, wann läuft das Konto ab, détails de l’utilisateur, le compte est-il actif, ' +
+    'detalles del usuario, cuándo caduca la cuenta, is the account active, state of one account',
   route: 'GET /users/{id}/',
   path: { id: userId },
 });

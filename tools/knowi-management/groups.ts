@@ -37,9 +37,9 @@ export const createGroup = create({
   title: 'Create group',
   description: 'Creates an empty group.',
   words:
-    'new team, add group, new department, set up empty group, Gruppe anlegen, neues Team, créer un groupe, nouvelle équipe, ' +
-    'crear grupo, create group, a group without members, make a new team, add a user group, neue Gruppe erstellen, leere Gruppe, ' +
-    'ajouter un groupe, groupe vide, nuevo grupo, grupo vacío',
+    'start a new group, new team, add group, new department, set up empty group, Gruppe anlegen, neues Team, créer un groupe, ' +
+    'nouvelle équipe, crear grupo, create group, a group without members, make a new team, add a user group, ' +
+    'neue Gruppe erstellen, leere Gruppe, ajouter un groupe, groupe vide, nuevo grupo, grupo vacío',
   route: 'POST /groups',
   body: { groupName },
   bodyType: 'form',

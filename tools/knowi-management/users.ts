@@ -58,11 +58,11 @@ export const listShareableEntities = read({
   title: 'List sharing targets',
   description: 'Users and groups with whom dashboards and widgets can be shared. The shape of the answer is not documented.',
   words:
-    'who can I share with, share targets, recipients, possible viewers, people and teams to pick from, share dialog, ' +
-    'teilen mit wem, avec qui partager, con quién compartir, possible recipients before sharing, ' +
-    'whom can I pick in the share dialog, who could this be shared with, users and groups available for sharing, ' +
-    'Empfänger zum Teilen, mögliche Empfänger, destinataires possibles, à qui puis-je partager, a quién puedo compartir, ' +
-    'destinatarios posibles, possible audience for a widget or dashboard',
+    'with whom could I share, who can I share with, share targets, recipients, possible viewers, ' +
+    'people and teams to pick from, share dialog, teilen mit wem, avec qui partager, con quién compartir, ' +
+    'possible recipients before sharing, whom can I pick in the share dialog, who could this be shared with, ' +
+    'users and groups available for sharing, Empfänger zum Teilen, mögliche Empfänger, destinataires possibles, ' +
+    'à qui puis-je partager, a quién puedo compartir, destinatarios posibles, possible audience for a widget or dashboard',
   route: 'GET /users/shareableEntities',
 });
 

@@ -51,10 +51,10 @@ export const updateCatalogItemIcon = update({
   title: 'Set catalog icon',
   description: 'Sets the emoji or picture of a catalog item; null takes it away. An unknown id is not reported.',
   words:
-    'emoji for a metric, metric logo, Symbol setzen, icône, icono de la métrica, give a KPI an emoji, change the icon of a metric, ' +
-    'remove the emoji of a metric, fire symbol in the metrics list, Emoji für eine Kennzahl, Symbol der Metrik ändern, ' +
-    'mettre un emoji sur un indicateur, changer l’icône d’une métrique, poner un emoji a una métrica, cambiar el icono, ' +
-    'a metric should get a symbol, picture for a field in the catalog',
+    'put a picture next to a metric, emoji for a metric, metric logo, Symbol setzen, icône, icono de la métrica, ' +
+    'give a KPI an emoji, change the icon of a metric, remove the emoji of a metric, fire symbol in the metrics list, ' +
+    'Emoji für eine Kennzahl, Symbol der Metrik ändern, mettre un emoji sur un indicateur, changer l’icône d’une métrique, ' +
+    'poner un emoji a una métrica, cambiar el icono, a metric should get a symbol, picture for a field in the catalog',
   route: 'PATCH /api/v1/projects/{projectUuid}/dataCatalog/{catalogSearchUuid}/icon',
   path: { projectUuid, catalogSearchUuid },
   body: {

@@ -46,9 +46,9 @@ export const getAnalytics = read({
   title: 'List charts using table',
   description: 'The charts built on one table. An unknown table answers none.',
   words:
-    'impact of changing a table, who uses this table, lineage, dependents, verwendet, Auswirkung, utilisation, uso de la tabla, ' +
-    'which charts are built on a table, usage of a table, charts that depend on this table, welche Diagramme benutzen die Tabelle, ' +
-    'quels graphiques utilisent la table, qué gráficos usan la tabla',
+    'charts built on a model, impact of changing a table, who uses this table, lineage, dependents, verwendet, Auswirkung, ' +
+    'utilisation, uso de la tabla, which charts are built on a table, usage of a table, charts that depend on this table, ' +
+    'welche Diagramme benutzen die Tabelle, quels graphiques utilisent la table, qué gráficos usan la tabla',
   route: 'GET /api/v1/projects/{projectUuid}/dataCatalog/{table}/analytics',
   path: { projectUuid, table },
 });

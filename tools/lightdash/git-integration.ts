@@ -8,10 +8,10 @@ export const getGitConfiguration = read({
   title: 'Get git integration',
   description: 'Whether pull requests can be opened from a project.',
   words:
-    'is git connected, write-back enabled, Git aktiv, intégration git, integración git, ' +
-    'is git write-back switched on for a project, can pull requests be opened, git settings of a project, ist Git eingeschaltet, ' +
-    'l’intégration git est-elle active, estado de la integración git, está activo git, can this project open pull requests, ' +
-    'does git write-back work',
+    'can pull requests be opened, is git connected, write-back enabled, Git aktiv, intégration git, integración git, ' +
+    'is git write-back switched on for a project, can pull requests be opened, git settings of a project, ' +
+    'ist Git eingeschaltet, l’intégration git est-elle active, estado de la integración git, está activo git, ' +
+    'can this project open pull requests, does git write-back work',
   route: 'GET /api/v1/projects/{projectUuid}/git-integration',
   path: { projectUuid },
   note: 'Unknown projects answer that it is off.',

@@ -147,10 +147,10 @@ export const getLoginOptions = read({
   title: 'Get login options',
   description: 'Ways to sign in, in general or for one e-mail address: password, SSO providers, forced redirect.',
   words:
-    'which sso, how do people log in, google okta azure login, identity provider, Anmeldung, options de connexion, ' +
-    'opciones de acceso, how can this person sign in, password or google, which sign-in methods are switched on, ' +
-    'authentication methods for an address, welche Anmeldeverfahren, wie kann man sich anmelden, méthodes de connexion, ' +
-    'comment se connecter, métodos de inicio de sesión, cómo puede entrar',
+    'can somebody sign in with a password or only SSO, which sso, how do people log in, google okta azure login, ' +
+    'identity provider, Anmeldung, options de connexion, opciones de acceso, how can this person sign in, password or google, ' +
+    'which sign-in methods are switched on, authentication methods for an address, welche Anmeldeverfahren, ' +
+    'wie kann man sich anmelden, méthodes de connexion, comment se connecter, métodos de inicio de sesión, cómo puede entrar',
   route: 'GET /api/v1/user/login-options',
   needs: 'none',
   query: { email: z.email().optional() },

@@ -60,10 +60,11 @@ export const updateWarehouseCredentials = update({
   title: 'Update warehouse credentials',
   description: 'Replaces name and secrets of own warehouse credentials.',
   words:
-    'change database password, rotate warehouse password, new key file, Passwort ändern, changer identifiants, cambiar contraseña, ' +
-    'my database password changed update what is stored, replace key file in saved credentials, new warehouse password, ' +
-    'edit my saved login, gespeicherte Zugangsdaten ändern, neues Datenbankpasswort, modifier mes identifiants d’entrepôt, ' +
-    'nouveau mot de passe de l’entrepôt, actualizar mis credenciales guardadas, nueva contraseña del almacén, ' +
+    'password of a stored warehouse login changed, change database password, rotate warehouse password, new key file, ' +
+    'Passwort ändern, changer identifiants, cambiar contraseña, my database password changed update what is stored, ' +
+    'replace key file in saved credentials, new warehouse password, edit my saved login, gespeicherte Zugangsdaten ändern, ' +
+    'neues Datenbankpasswort, modifier mes identifiants d’entrepôt, nouveau mot de passe de l’entrepôt, ' +
+    'actualizar mis credenciales guardadas, nueva contraseña del almacén, ' +
     'the stored database password is out of date here is the new one, correct my saved login',
   route: 'PATCH /api/v1/user/warehouseCredentials/{uuid}',
   needs: 'session',

@@ -263,10 +263,10 @@ export const listGroupsInOrganization = read({
   title: 'List groups',
   description: 'Groups of the organization. Only those that the account may see.',
   words:
-    'teams, departments, find group id, which user groups exist, Gruppen auflisten, groupes, équipes, grupos, equipos, ' +
-    'list groups, which groups do we have, all groups of the organization, overview of groups, welche Gruppen gibt es, ' +
-    'alle Gruppen, quels groupes existent, liste des groupes, qué grupos hay, lista de grupos, overview of lightdash groups, ' +
-    'which teams exist in the organization',
+    'what groups have we got, teams, departments, find group id, which user groups exist, Gruppen auflisten, groupes, équipes, ' +
+    'grupos, equipos, list groups, which groups do we have, all groups of the organization, overview of groups, ' +
+    'welche Gruppen gibt es, alle Gruppen, quels groupes existent, liste des groupes, qué grupos hay, lista de grupos, ' +
+    'overview of lightdash groups, which teams exist in the organization',
   route: 'GET /api/v1/org/groups',
   query: {
     ...paging,

@@ -117,12 +117,13 @@ export const revokeProjectAccessForUser = remove({
   title: 'Revoke project access',
   description: 'Takes the direct role in a project from a person. Answers success even when they had none.',
   words:
-    'lock someone out of a project, remove from project, unshare project, take away permission, Zugriff entziehen, ' +
-    'retirer accès au projet, quitar acceso al proyecto, somebody must not get into a project any more, ' +
-    'remove a person’s direct access to a project, take a person out of the project, person shouldn’t see the project, ' +
-    'revoke access, jemandem den Zugriff auf das Projekt entziehen, aus dem Projekt entfernen, ' +
-    'retirer à quelqu’un l’accès au projet, enlever une personne du projet, quitar a alguien el acceso al proyecto, ' +
-    'sacar a alguien del proyecto, close a project to one person',
+    'must not get into the project any more, lock someone out of a project, remove from project, unshare project, ' +
+    'take away permission, Zugriff entziehen, retirer accès au projet, quitar acceso al proyecto, ' +
+    'somebody must not get into a project any more, remove a person’s direct access to a project, ' +
+    'take a person out of the project, person shouldn’t see the project, revoke access, ' +
+    'jemandem den Zugriff auf das Projekt entziehen, aus dem Projekt entfernen, retirer à quelqu’un l’accès au projet, ' +
+    'enlever une personne du projet, quitar a alguien el acceso al proyecto, sacar a alguien del proyecto, ' +
+    'close a project to one person',
   route: 'DELETE /api/v1/projects/{projectUuid}/access/{userUuid}',
   path: { projectUuid, userUuid },
   before: { project: getProject, accesses: getProjectAccessList },

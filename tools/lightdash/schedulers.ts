@@ -70,12 +70,13 @@ export const updateScheduler = update({
   title: 'Update scheduled delivery',
   description: 'Replaces a delivery, recipients included: read it first and send all of it except nulls.',
   words:
-    'change recipients, reschedule report, other time, add mail address, Empfänger ändern, modifier les destinataires, ' +
-    'cambiar horario, a report should also go to another address, move a delivery to Tuesday eight o’clock, ' +
-    'change when a report is sent, take a recipient off the report, add a recipient, edit schedule, geplanten Versand verschieben, ' +
-    'Empfänger hinzufügen, andere Uhrzeit, ajouter un destinataire, changer l’heure de l’envoi, añadir un destinatario, ' +
-    'cambiar la hora del envío, somebody should stop receiving a report, send the report to one more person, drop an addressee, ' +
-    'ajouter aux destinataires du rapport, Empfänger des Berichts ergänzen, añadir a los destinatarios del informe',
+    'add somebody to the recipients, change recipients, reschedule report, other time, add mail address, Empfänger ändern, ' +
+    'modifier les destinataires, cambiar horario, a report should also go to another address, ' +
+    'move a delivery to Tuesday eight o’clock, change when a report is sent, take a recipient off the report, add a recipient, ' +
+    'edit schedule, geplanten Versand verschieben, Empfänger hinzufügen, andere Uhrzeit, ajouter un destinataire, ' +
+    'changer l’heure de l’envoi, añadir un destinatario, cambiar la hora del envío, somebody should stop receiving a report, ' +
+    'send the report to one more person, drop an addressee, ajouter aux destinataires du rapport, ' +
+    'Empfänger des Berichts ergänzen, añadir a los destinatarios del informe',
   route: 'PATCH /api/v1/schedulers/{schedulerUuid}',
   path: { schedulerUuid },
   body: delivery,
@@ -96,11 +97,11 @@ export const updateSchedulerEnabled = update({
   title: 'Switch delivery on or off',
   description: 'Pauses or resumes a scheduled delivery.',
   words:
-    'pause report, stop sending, resume subscription, mute alerts, pausieren, deaktivieren, suspendre, reactivar, desactivar, ' +
-    'pause a report over the holidays, switch a scheduled delivery off for now, start sending again, temporarily stop a delivery, ' +
-    'Bericht vorübergehend anhalten, Zustellung pausieren, wieder einschalten, suspendre un envoi planifié, réactiver un envoi, ' +
-    'pausar un envío programado, reanudar el envío, don’t send a report until further notice, no mails during the holidays, ' +
-    'stop a report for a while, turn a report back on',
+    'pause report, change whether a delivery is on, stop sending, resume subscription, mute alerts, pausieren, deaktivieren, ' +
+    'suspendre, reactivar, desactivar, pause a report over the holidays, switch a scheduled delivery off for now, ' +
+    'start sending again, temporarily stop a delivery, Bericht vorübergehend anhalten, Zustellung pausieren, ' +
+    'wieder einschalten, suspendre un envoi planifié, réactiver un envoi, pausar un envío programado, reanudar el envío, ' +
+    'don’t send a report until further notice, no mails during the holidays, stop a report for a while, turn a report back on',
   route: 'PATCH /api/v1/schedulers/{schedulerUuid}/enabled',
   path: { schedulerUuid },
   body: { enabled: z.boolean() },

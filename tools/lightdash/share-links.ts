@@ -20,9 +20,10 @@ export const CreateShareUrl = create({
   title: 'Create share link',
   description: 'Makes a short link to a page. It gives no access: readers must be allowed to see the page.',
   words:
-    'share a view, shorten url, send a link to a colleague, permalink, Link teilen, partager un lien, compartir enlace, ' +
-    'create short link, short link to this page for a colleague, share the current explore as link, Kurzlink erstellen, ' +
-    'Seite als Link teilen, créer un lien court, crear un enlace corto, permalink for this chart view, link to exactly this view',
+    'give me a short link to a page, share a view, shorten url, send a link to a colleague, permalink, Link teilen, ' +
+    'partager un lien, compartir enlace, create short link, short link to this page for a colleague, ' +
+    'share the current explore as link, Kurzlink erstellen, Seite als Link teilen, créer un lien court, crear un enlace corto, ' +
+    'permalink for this chart view, link to exactly this view',
   route: 'POST /api/v1/share',
   body: {
     path: z.string().describe('Such as /projects/<id>/tables/<explore>.'),

@@ -37,11 +37,11 @@ export const revokeSpaceAccessForUser = remove({
   title: 'Revoke space access',
   description: "Takes a person's direct access to a space away; what a group or role gives them stays.",
   words:
-    'unshare folder, stop sharing, lock someone out of folder, remove from space, Freigabe aufheben, ne plus partager, ' +
-    'dejar de compartir, stop sharing a space with a person, somebody should not see a folder any more, ' +
-    'take a person’s access to a space away, jemandem den Ordner nicht mehr zeigen, Zugriff auf den Space entziehen, ' +
-    'retirer à quelqu’un l’accès à l’espace, quitar a alguien el acceso al espacio, quitar a una persona de la carpeta, ' +
-    'close a folder to one person again, hide the folder from somebody',
+    'a person no longer needs a space, unshare folder, stop sharing, lock someone out of folder, remove from space, ' +
+    'Freigabe aufheben, ne plus partager, dejar de compartir, stop sharing a space with a person, ' +
+    'somebody should not see a folder any more, take a person’s access to a space away, jemandem den Ordner nicht mehr zeigen, ' +
+    'Zugriff auf den Space entziehen, retirer à quelqu’un l’accès à l’espace, quitar a alguien el acceso al espacio, ' +
+    'quitar a una persona de la carpeta, close a folder to one person again, hide the folder from somebody',
   route: 'DELETE /api/v1/projects/{projectUuid}/spaces/{spaceUuid}/share/{userUuid}',
   path: { projectUuid, spaceUuid, userUuid },
   before: { space: getSpace },
@@ -91,8 +91,8 @@ export const revokeGroupSpaceAccess = remove({
   title: 'Revoke group space access',
   description: "Takes a group's access to a space away from all its members.",
   words:
-    'unshare folder with team, lock department out of folder, stop sharing with group, Gruppe ausschließen, ' +
-    'ne plus partager avec équipe, quitar grupo de carpeta, a group should no longer see a space, ' +
+    'unshare a space from a group, unshare folder with team, lock department out of folder, stop sharing with group, ' +
+    'Gruppe ausschließen, ne plus partager avec équipe, quitar grupo de carpeta, a group should no longer see a space, ' +
     'stop sharing a space with a group, close the folder to a team, der Gruppe den Zugriff auf den Ordner entziehen, ' +
     'Gruppe soll den Space nicht mehr sehen, retirer au groupe l’accès à l’espace, quitar al grupo el acceso al espacio, ' +
     'el grupo ya no debe ver la carpeta, a group must lose a space, close a folder to a group',

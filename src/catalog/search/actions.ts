@@ -4,20 +4,20 @@ import type { Effect } from '../../operation/index.ts';
 export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effect[]; readonly words: string }>> = {
   delete: {
     effects: ['delete'],
-    words: `vanish, delete, permanently, altogether, terminate, dauerhaft, endgultig, definitivement, definitivamente, is history, no longer of use, no use, forget, done with, clean up, deletion, erase, wipe, purge, destroy, scrap, trash, dissolve, disband, drop, get rid of, throw away, throw out, can go, for good, forever, shut down, close down,
+    words: `unusable, useless, unbrauchbar, away with, inutilisable, inutilizable, delete, permanently, altogether, terminate, dauerhaft, endgultig, definitivement, definitivamente, is history, no longer of use, no use, forget, done with, clean up, deletion, erase, wipe, purge, destroy, scrap, trash, dissolve, disband, drop, get rid of, throw away, throw out, can go, for good, forever, shut down, close down,
       not needed, isnt needed, dont need, no longer need, not need, obsolete, losch*, geloscht, mitgeloscht, weglosch*, aufgelost, auflos*, tilgen, nicht mehr gebraucht,
       supprim*, efface*, detruire, dissou*, elimin*, borr*, suprim*, disolver, dar de baja, da de baja`,
   },
   remove: {
     effects: ['delete', 'update'],
-    words: `remove, should end, no business in, raus, weg damit, nimm … aus, nimm … raus, nehmt … raus, wirf … raus, schmeiss … raus, lose, loses, none of … business, hide from, cut … out, removal, take … off, must go, has to go, take … out, take … out of, take … away, took … out, kick, kick … out, pull … out, strip, revoke, withdraw, withdrawing, detach, unshare, expel, evict, offboard, cut off,
+    words: `invalidate, make … invalid, wont use, not use … any more, remove, vanish, should end, no business in, raus, weg damit, nimm … aus, nimm … raus, nehmt … raus, wirf … raus, schmeiss … raus, lose, loses, none of … business, hide from, cut … out, removal, take … off, must go, has to go, take … out, take … out of, take … away, took … out, kick, kick … out, pull … out, strip, revoke, withdraw, withdrawing, detach, unshare, expel, evict, offboard, cut off,
       stop sharing, lock … out, no longer, not … any more, not … anymore, shouldnt, mustnt, must not, must leave, should leave, any longer, doesnt work here,
       untag, entfern*, entzieh*, entzogen*, wegnehm*, rauswerf*, rausnehm*, herausnehm*, ausschliess*, nicht mehr, retir*, enlev*, revoqu*, exclu*, ne … plus, depart,
       quita, quitar, quitale, quitarle, quitales, saca, sacar, sacale, revoc*, retira, echar, excluir, ya no`,
   },
   create: {
     effects: ['create', 'run'],
-    words: `create, set … up, creation, make, new, brand new, add, set up, setup, generate, build, found, establish, start, form, define, introduce, open a, produce, mint, provision, register, sign up, onboard, fresh,
+    words: `lege … an, leg … an, richte … ein, create, set … up, creation, make, new, brand new, add, set up, setup, generate, build, found, establish, start, form, define, introduce, open a, produce, mint, provision, register, sign up, onboard, fresh,
       anleg*, angelegt*, erstell*, erzeug*, neu, neue, neuer, neues, neuen, grund*, hinzufug*, aufnehm*, einricht*, cree, creer, crees, creez, ajout*, nouve*, generer, inscri*,
       crea, crear, creame, nuevo, nueva, nuevos, anad*, agreg*, genera, generar, dar de alta, da de alta, inscribir, need a, i need a, i need an, i need another, i need new, i need one, want a, lege, leg`,
   },
@@ -27,8 +27,8 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   grant: {
     effects: ['create', 'update'],
-    words: `grant, freischalt*, mete, meter, meta, pon, ponle, ponme, ponlo, mettre, mets, nimm … auf, fuge … hinzu, braucht, able to, should see, may see, needs to see, needs to look, wants to see, should be able, needs access, has to work on, has to work in, give, gives, let, lets, allow, permit, share, entitle, invite, admit, open up, make … viewable, zuweis*, geben, gib, gewahr*, erlaub*, freigeb*, freigab*, teile, teilen, einlad*,
-      donne*, accord*, partag*, autoris*, attribu*, invit*, dar, da, dale, compart*, otorg*, conced*, permit*, asign*, invita`,
+    words: `schalte … frei, teile … zu, weise … zu, lade … ein, lad … ein, should get a, should have a, grant, freischalt*, mete, meter, meta, pon, ponle, ponme, ponlo, mettre, mets, nimm … auf, fuge … hinzu, braucht, able to, should see, may see, needs to see, needs to look, wants to see, should be able, needs access, has to work on, has to work in, give, gives, let, lets, allow, permit, share, entitle, invite, admit, open up, make … viewable, zuweis*, geben, gib, gewahr*, erlaub*, freigeb*, freigab*, teile, teilen, einlad*,
+      donne*, accord*, partag*, autoris*, attribue*, invit*, dar, da, dale, compart*, otorg*, conced*, permit*, asign*, invita`,
   },
   change: {
     effects: ['update'],
@@ -38,7 +38,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   rename: {
     effects: ['update'],
-    words: `rename, se llame, llamarse, heisst jetzt, heissen, s appelle, s appeler, renamed, relabel, different name, change … name, typo in … name, name should, new name, should read, be called, call it, surname, umbenenn*, umbenannt*, umtauf*, renomm*,
+    words: `typo, misspelt, misspelled, spelt wrong, spell it, rename, se llame, llamarse, heisst jetzt, heissen, s appelle, s appeler, renamed, relabel, different name, change … name, typo in … name, name should, new name, should read, be called, call it, surname, umbenenn*, umbenannt*, umtauf*, renomm*,
       renombr*, cambiar … nombre, cambia … nombre`,
   },
   move: {
@@ -53,11 +53,11 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   block: {
     effects: ['update'],
-    words: `lock … out, locked out, for now, block, dont let … in, not let … in, dont let … into, temporarily, sabbatical, on leave, vorubergehend, temporairement, temporalmente, suspend, deactivate, disable, freeze, lock, ban, sperr*, deaktivier*, stilleg*, stillleg*, desactiv*, bloqu*, suspend*, inactive, not log in any more`,
+    words: `for the time being, bis auf weiteres, until further notice, lock … out, locked out, for now, block, dont let … in, not let … in, dont let … into, temporarily, sabbatical, on leave, vorubergehend, temporairement, temporalmente, suspend, deactivate, disable, freeze, lock, ban, sperr*, deaktivier*, stilleg*, stillleg*, desactiv*, bloqu*, suspend*, inactive, not log in any more`,
   },
   restore: {
     effects: ['update', 'run'],
-    words: `restore, put … back, back to how, wie vorher, comme avant, como antes, undelete, bring back, reactivate, reinstate, unblock, revive, undo, revert, roll back, rollback, go back to, wiederherstell*, reaktivier*, zurucksetz*, zuruckhol*, retabli*, restaur*,
+    words: `stelle … wieder, setze … zuruck, setz … zuruck, hole … zuruck, restore, put … back, back to how, wie vorher, comme avant, como antes, undelete, bring back, reactivate, reinstate, unblock, revive, undo, revert, roll back, rollback, go back to, wiederherstell*, reaktivier*, zurucksetz*, zuruckhol*, retabli*, restaur*,
       reactiv*, revenir, reintegr*, recuper*, volver a, messed up`,
   },
   show: {
@@ -72,7 +72,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   find: {
     effects: ['read'],
-    words: `find, search, look up, look for, lookup, locate, where is, id of, looking for, user id, s id, anything about, such*, finde*, nachschlag*, cherch*, trouv*, recherch*, busc*, encontr*, hallar`,
+    words: `is there a … called, has … got, find, search, look up, look for, lookup, locate, where is, id of, looking for, user id, s id, anything about, such*, finde*, nachschlag*, cherch*, trouv*, recherch*, busc*, encontr*, hallar`,
   },
   who: { effects: ['read'], words: 'who, whose, whom, wer, wessen, qui, quien, quienes, who can, who is, who are, whos' },
   ask: {
@@ -88,12 +88,12 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   compile: {
     effects: ['read'],
     words:
-      'compile, without running, would run, would generate, not run it, generated sql, behind this, produit par, ohne sie auszufuhren, sin ejecutar',
+      'query text, text of the query, compile, without running, would run, would generate, not run it, generated sql, behind this, produit par, ohne sie auszufuhren, sin ejecutar',
   },
   export: {
     effects: ['run', 'read'],
     words:
-      'lade, herunter, runterlad*, runter, export, download, extract, exporter, herunterlad*, exportier*, telecharg*, descarg*, exportar, exporta, as a csv, as csv, as excel',
+      'herunter, runter, runterlad*, export, download, extract, exporter, herunterlad*, exportier*, telecharg*, descarg*, exportar, exporta, as a csv, as csv, as excel',
   },
   send: {
     effects: ['run', 'update'],
@@ -108,7 +108,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   pause: {
     effects: ['update'],
     words:
-      'stop … email, stop … mail, stop … mailing, stop … report, stop … delivery, pause, back on, turn … back on, dont send, not send, stop receiving, stop sending, stop getting, never want, nicht senden, nicht mehr senden, stop, hold, mute, halt, resume, unpause, switch off, switch on, turn off, turn on, pausier*, anhalt*, aussetz*, ausschalt*, einschalt*, fortsetz*, suspend*, repren*, reprend*, paus*, detener, reanud*, desactiv*, activar',
+      'disable, for the time being, switch … on, switch … off, turn … on, turn … off, stop … email, stop … mail, stop … mailing, stop … report, stop … delivery, pause, back on, turn … back on, dont send, not send, stop receiving, stop sending, stop getting, never want, nicht senden, nicht mehr senden, stop, hold, mute, halt, resume, unpause, switch off, switch on, turn off, turn on, pausier*, anhalt*, aussetz*, ausschalt*, einschalt*, fortsetz*, suspend*, repren*, reprend*, paus*, detener, reanud*, desactiv*, activar',
   },
   connect: {
     effects: ['run', 'update', 'create'],
@@ -127,12 +127,12 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   signin: {
     effects: ['run', 'create'],
     words:
-      'log in, login, sign in, log on, logon, authenticate, re login, log me in, einlogg*, anmeld*, se connecter, reconnect*, connexion, iniciar sesion, inicia sesion, inicio de sesion, signed in, trade, exchange, echanger',
+      'melde … an, meld … an, logge … ein, logg … ein, log in, login, sign in, log on, logon, authenticate, re login, log me in, einlogg*, anmeld*, se connecter, reconnect*, connexion, iniciar sesion, inicia sesion, inicio de sesion, signed in, trade, exchange, echanger',
   },
   signout: {
     effects: ['delete', 'run'],
     words:
-      'log out, logout, sign out, sign me out, log me out, log off, sign off, sign … out, ausloggen, abmeld*, se deconnecter, deconnexion, deconnecte, cerrar sesion, cerrar mi sesion, cerrar la sesion, cierra la sesion, cierra mi sesion, end … session, end … sessions',
+      'close … connection, close … session, end … connection, melde … ab, meld … ab, logge … aus, logg … aus, log … off, log … out, sign … off, log out, logout, sign out, sign me out, log me out, log off, sign off, sign … out, ausloggen, abmeld*, se deconnecter, deconnexion, deconnecte, cerrar sesion, cerrar mi sesion, cerrar la sesion, cierra la sesion, cierra mi sesion, end … session, end … sessions',
   },
   revokeall: {
     effects: ['delete'],
@@ -147,7 +147,8 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   accept: { effects: ['create', 'update'], words: 'accept, annehm*, accepter, acepta*, redeem, einlos*' },
   resolve: {
     effects: ['update'],
-    words: 'dealt with, taken care of, resolve, mark … done, settle, settled, close the comment, as done, erledig*, abhak*, resoud*, resolu, resolver, resuelt*',
+    words:
+      'dealt with, taken care of, resolve, mark … done, settle, settled, close the comment, as done, erledig*, abhak*, resoud*, resolu, resolver, resuelt*',
   },
   markread: {
     effects: ['update'],

@@ -32,7 +32,8 @@ export function objectOf({ things }: Terms, verb: Find, near: number): readonly 
   const behind = named.filter(({ start }) => start >= verb.end);
   const [first] = behind;
   if (first && first.start - verb.end <= near) return runOf(behind).map(({ concept }) => concept);
-  return named.filter(({ end }) => end <= verb.start && verb.start - end <= near).map(({ concept }) => concept);
+  const before = named.filter(({ end }) => end <= verb.start);
+  return before.some(({ end }) => verb.start - end <= near) ? before.map(({ concept }) => concept) : [];
 }
 
 /** Between the verb and the thing of a saying there may be an article and the like. */

@@ -14,11 +14,12 @@ export function intentOf({ things, actions }: Terms): Intent {
   const add = (effect: Effect, weight: number) => weights.set(effect, (weights.get(effect) ?? 0) + weight);
   if (things.some(({ concept }) => concept === '#impact' || concept === '#preview')) add('read', 1);
   let weight = 1;
-  let last = -1;
+  let [from, to] = [0, 0];
   for (const { concept, start, end } of actions) {
     effectsOf(concept).forEach((effect, at) => add(effect, weight * SECOND_EFFECT ** at));
-    if (start > last) weight *= FADING;
-    last = Math.max(last, end - 1);
+    const overlaps = start < to && end > from;
+    if (!overlaps) weight *= FADING;
+    [from, to] = overlaps ? [Math.min(from, start), Math.max(to, end)] : [start, end];
   }
   const most = Math.max(...weights.values());
   return new Map([...weights].map(([effect, sum]) => [effect, sum / most]));

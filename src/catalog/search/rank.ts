@@ -35,22 +35,38 @@ export function ranked(catalog: Catalog, index: SearchIndex, { terms, intent, na
     .flatMap(({ id, score, queryTerms }) => {
       const entry = catalog.byName.get(String(id));
       if (!entry || (wanted.size > 0 && !wanted.has(entry.system.id))) return [];
-      const fit = fitOf(entry.operation, entry.system.prefix, intent) * (namesakes.has(entry.system.id) ? NAMESAKE : 1);
+      const fit =
+        fitOf(entry.operation, entry.system.prefix, intent) *
+        (namesakes.has(entry.system.id) && !terms.weights.has('#embed') ? NAMESAKE : 1);
       return [
-        { entry, score: rounded((score + SAYING * nearest(index, entry, terms)) * fit * asked(index, entry, terms)), met: queryTerms },
+        {
+          entry,
+          score: rounded((score + SAYING * nearest(index, entry, terms)) * fit * asked(index, entry, terms) * counted(entry, terms)),
+          met: queryTerms,
+        },
       ];
     })
     .toSorted(byScore);
 }
 
-/** What nobody means without saying so: doing it to oneself, for one person alone, or to many at once. */
-const MANNERS: ReadonlySet<string> = new Set(['#own', '#batch', '#personal']);
+/** What nobody means without saying so: doing it to oneself, for one person alone, to many at once, or to all the others. */
+const MANNERS: ReadonlySet<string> = new Set(['#own', '#batch', '#personal', '#other']);
 const UNASKED = 0.75;
 
 /** Less than 1 for an operation whose title speaks of a manner that was not asked for. */
 function asked(index: SearchIndex, entry: Entry, { weights }: Terms): number {
   const [title] = index.sayings.get(entry) ?? [];
   return UNASKED ** (title?.terms.filter((term) => MANNERS.has(term) && !weights.has(term)).length ?? 0);
+}
+
+const MISCOUNTED = 0.9;
+
+/** Less than 1 for the one where all are wanted, and for all where an id names one. */
+function counted({ operation, system }: Entry, { weights, actions }: Terms): number {
+  const name = operation.name.slice(system.prefix.length);
+  const all = actions.find(({ concept }) => concept !== '!show')?.concept === '!list';
+  const one = weights.has('#id');
+  return (name.startsWith('get_') && all && !one) || (name.startsWith('list_') && one && !all) ? MISCOUNTED : 1;
 }
 
 /** How near the nearest of an operation's sayings comes to a request: what they share, measured by how much the saying says. */

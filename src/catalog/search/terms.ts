@@ -9,6 +9,7 @@ import { THINGS } from './things.ts';
 export interface Terms {
   readonly weights: ReadonlyMap<string, number>;
   readonly things: readonly Find[];
+  /** In the order of the text, but first those that "it" or the like is told to be done to: what is said before explains. */
   readonly actions: readonly Find[];
 }
 
@@ -31,8 +32,10 @@ export function termsOf(words: readonly string[]): Terms {
   const things: Find[] = [];
   const actions: Find[] = [];
   const said = new Set<number>();
+  const unsaid = new Set<number>();
   for (const find of concepts.find(words)) {
-    if (isRuledOut(words, find) || isTimeSpan(words, find)) continue;
+    if (isRuledOut(words, find)) unsaid.add(find.start);
+    if (unsaid.has(find.start) || isTimeSpan(words, find)) continue;
     const thing = find.concept.startsWith('#');
     weights.set(find.concept, thing ? THING : ACTION);
     (thing ? things : actions).push(find);
@@ -40,12 +43,18 @@ export function termsOf(words: readonly string[]): Terms {
   }
   words.forEach((word, at) => {
     if (/^(?=.*\d)[0-9a-f]{2,}$/.test(word)) weights.set('#id', ID);
-    if (STOPWORDS.has(word) || word.length < 2 || /\d/.test(word)) return;
+    if (unsaid.has(at) || STOPWORDS.has(word) || word.length < 2 || /\d/.test(word)) return;
     const stem = stemOf(word);
     weights.set(stem, Math.max(weights.get(stem) ?? 0, said.has(at) ? WORD_OF_CONCEPT : WORD));
   });
-  return { weights, things, actions };
+  const told = actions.filter(
+    ({ concept, start, end }) => effectsOf(concept)[0] !== 'read' && words.slice(start, end + 1).some((word) => PRONOUNS.has(word)),
+  );
+  return { weights, things, actions: [...told, ...actions.filter((action) => !told.includes(action))] };
 }
+
+/** As the object of an order they stand for what was named before. */
+const PRONOUNS = new Set(['it', 'them']);
 
 const WITHOUT = new Set(['without', 'ohne', 'sans', 'sin']);
 /** "Without really deleting her", "ohne ihn zu löschen". */
@@ -57,7 +66,8 @@ function isRuledOut(words: readonly string[], { concept, start, end }: Find): bo
   return words.slice(Math.max(0, start - 1 - MOST_BETWEEN), start).some((word) => WITHOUT.has(word));
 }
 
-const SPANS = /^(minute|hour|day|week|month|quarter|year)s?$|^(minute|stunde|tag|woche|monat|jahr)(e|en|n)?$|^(jour|semaine|moi|an|annee|dia|semana|mese?|ano)s?$/;
+const SPANS =
+  /^(minute|hour|day|week|month|quarter|year)s?$|^(minute|stunde|tag|woche|monat|jahr)(e|en|n)?$|^(jour|semaine|moi|an|annee|dia|semana|mese?|ano)s?$/;
 
 /** "Two weeks" are not several of anything that can be dealt with. */
 function isTimeSpan(words: readonly string[], { concept, end }: Find): boolean {

@@ -3,14 +3,14 @@
  * `word*` stands for every word that begins so, and is also looked for inside German compounds; `a … b` allows up to four words between.
  */
 export const THINGS: Readonly<Record<string, string>> = {
-  person: `user, person, people, ppl, folks, human, somebody, someone, anybody, colleague, coworker, co worker, teammate, employee, staff, worker, contractor, hire,
+  person: `a login, logins for, user, person, people, ppl, folks, human, somebody, someone, anybody, colleague, coworker, co worker, teammate, employee, staff, worker, contractor, hire,
     account, benutzer*, nutzer*, anwender*, mitarbeiter*, kolleg*, konto, konten, utilisat*, personne*, compte, comptes, employe, collegue, collaborat*,
     usuari*, persona, personas, emplead*, cuenta, cuentas, companero, colaborador, emailaddress`,
   member: 'member, membership, roster, mitglied*, membre*, appartenance, miembro*, integrante, membresia, belong to, belongs to',
   group: 'group, user group, gruppe*, groupe*, grupo*',
   intogroup: `to group, to the group, into group, into the group, to … group, into … group, in … group, to … team, into … team, join … group, joins … group, put … group, au groupe,
     dans le groupe, dans l equipe, a l equipe, al grupo, en el grupo, al equipo, en el equipo, zur gruppe, in die gruppe, ins team, zum team, der gruppe … hinzufugen`,
-  outofgroup: `out of group, out of … group, from group, from the group, from … group, off … group, leave … group, leaves … group, out of … team, from … team, aus der gruppe,
+  outofgroup: `out of group, off … team, out of … group, from group, from the group, from … group, off … group, leave … group, leaves … group, out of … team, from … team, aus der gruppe,
     aus dem team, sortir … du groupe, enlever … du groupe, enleve … du groupe, retirer … du groupe, retire … du groupe, enleve … de l equipe, retirer … de l equipe,
     saca … del grupo, sacar … del grupo, quita … del grupo, quitar … del grupo, sacar … del equipo, saca … del equipo`,
   team: 'team, squad, crew, department, division, abteilung*, mannschaft*, equipe*, departement, equipo*, departamento*',
@@ -23,7 +23,7 @@ export const THINGS: Readonly<Record<string, string>> = {
     instrumententafel`,
   report: 'report, bericht*, rapport, rapports, informe*, reporte, reportes, auswertung*',
   tile: 'tile, kachel*, tuile*, mosaico, widget',
-  delivery: `delivery, weekly, hebdomad*, wochentlich*, semanal, quotidien*, diario, weekly mail, daily mail, monthly mail, weekly report, daily report, monthly report, every week, every morning, every month, scheduler, schedule, scheduled, subscription, digest, recurring, newsletter, mailing, zustell*, versand*, geplant*, zeitplan*,
+  delivery: `slack message, slack post, go out, goes out, delivery, weekly, hebdomad*, wochentlich*, semanal, quotidien*, diario, weekly mail, daily mail, monthly mail, weekly report, daily report, monthly report, every week, every morning, every month, scheduler, schedule, scheduled, subscription, digest, recurring, newsletter, mailing, zustell*, versand*, geplant*, zeitplan*,
     abonnement*, envoi, envois, planifi*, envio, envios, programad*, programacion, suscripcion`,
   recipient:
     'recipient, mailing list, subscriber, audience, verteiler, abonnent*, addressee, empfanger*, destinata*, destinatari*, go to, goes to, receive, receives, gets',
@@ -87,7 +87,8 @@ export const THINGS: Readonly<Record<string, string>> = {
   field: 'field, column, feld, felder*, spalte*, champ, champs, colonne*, campo*, columna*',
   table: 'table, tabelle*, tables, tabla, tablas',
   explore: 'explore, explores, data model, semantic model, modell*, modele*, modelo*',
-  catalog: 'catalog, catalogue, data dictionary, datenkatalog*, katalog*, catalogo*, dictionary',
+  catalog:
+    'our data, in the data, in unseren daten, nos donnees, nuestros datos, catalog, catalogue, data dictionary, datenkatalog*, katalog*, catalogo*, dictionary',
   version:
     'version, revision, earlier, older, previous, fassung*, frueher*, fruher*, vorherig*, anterieur*, ancienne, anterior*, old definition',
   history:
@@ -109,8 +110,9 @@ export const THINGS: Readonly<Record<string, string>> = {
   pin: 'pin, pinned, pins, favourite, favorite, bookmark, angeheftet*, epingl*, fijad*, starred',
   order:
     'come first, comes first, in front, on top of, at the top, order of, reorder, sort, sequence, rearrange, reihenfolge*, sortier*, ordre, orden, reordenar, move to the top, first among, put … first, to the top',
-  link: 'link, permalink, shortlink, url, hyperlink, lien, liens, enlace*, vinculo',
-  short: 'short, kurz, kurzlink*, kurzliste*, court, courte, corto, corta, brief, quick, summary, summaries, overview, resume, resumen',
+  link: 'shorten, link, permalink, shortlink, url, hyperlink, lien, liens, enlace*, vinculo',
+  short:
+    'shorten, shorter, too long, short, kurz, kurzlink*, kurzliste*, court, courte, corto, corta, brief, quick, summary, summaries, overview, resume, resumen',
   public: `public, publicly, ohne login, ohne passwort, im netz, im internet, en ligne, en internet, without any account, without an account, website, web site, web page, their site, our site, anybody with, anyone with, without login, no login, without sign in, oeffentlich*, offentlich*, publique, publico*, open link, whole world, sin contrasena,
     sans connexion, ohne anmeldung, abierto`,
   secure: 'secure, secured, encrypt, encrypted, sicher, sicherer*, verschlussel*, securise*, chiffr*, seguro, segura, cifrad*',
@@ -122,13 +124,14 @@ export const THINGS: Readonly<Record<string, string>> = {
     'assets, stuff, belongings, everything … owns, all … owns, what … owns, what … built, everything … built, what … made, everything … made, belongings, content, inhalte, contenus, contenido*, work of, arbeit von',
   twofactor: `two factor, 2fa, mfa, second factor, authenticator, two step, zwei faktor*, zweiter faktor, zweifaktor*, double authentification, deux facteurs, dos factores, segundo factor`,
   underlying:
-    'underlying, make up this, makes up, individual, raw data, raw records, drill, behind, rohdaten*, sous jacent*, subyacent*, single rows, datos brutos, einzelne',
-  total: 'total, sum, grand total, add up, adds up, gesamtsumme*, summe*, somme*, suma, totales, totaux',
+    'which … are they, cell, bar, slice, data point, balken, zelle, barre, celda, barra, underlying, make up this, makes up, individual, raw data, raw records, drill, behind, rohdaten*, sous jacent*, subyacent*, single rows, datos brutos, einzelne',
+  total:
+    'come to, comes to, overall, sum up, sums up, in sum, total, sum, grand total, add up, adds up, gesamtsumme*, summe*, somme*, suma, totales, totaux',
   validation:
     'validation, warning, validate, broken, errors, error, fehler*, kaputt*, erreur*, casse, roto, rotos, rota, health check, prufung*, gepruft*, invalid',
   semantic: 'semantic layer, semantic, cube, dbt cloud, metrics layer, semantische schicht, couche semantique, capa semantica',
   dbt: 'dbt, yaml',
-  actor: 'actor, assignee, akteur*, acteur*, actores, zustandig*, verantwortlich*, responsable*, asignable*, assigned to',
+  actor: 'responsible, actor, assignee, akteur*, acteur*, actores, zustandig*, verantwortlich*, responsable*, asignable*, assigned to',
   batch: `batch, bulk, several, many, multiple, at once, in one go, single call, one call, one request, in one, all of them, together, mehrere*, massen*, auf einmal,
     gleichzeitig, plusieurs, en masse, d un coup, d un seul coup, varios, varias, a la vez, de golpe, masivo, masiva, two, three, four, five, six,
     seven, eight, nine, ten, eleven, twelve, twenty, thirty, dozen, hundred, zwei, drei, vier, funf, sechs, zehn, deux, trois, quatre, cinq, huit,
@@ -142,7 +145,8 @@ export const THINGS: Readonly<Record<string, string>> = {
   other: 'other, others, another, andere*, autre*, otro*, otra*',
   target:
     'with whom, whom can, whom may, can share with, share with whom, targets, mit wem, avec qui, con quien, quels groupes et personnes',
-  personal: 'personal, only i can, only for me, nur ich, nur fur mich, private, privat*, prive*, privad*, own group, tied to, belongs only',
+  personal:
+    'of his own, of her own, of their own, of its own, just for, personal, only i can, only for me, nur ich, nur fur mich, private, privat*, prive*, privad*, own group, tied to, belongs only',
   empty: 'empty, blank, leer*, vide, vacio, vacia, without members, nobody in',
   filter: 'filter, filters, filtered, gefiltert, filtre*, filtrad*',
   color: 'color, colour, palette, farbe*, couleur*, colores, color, recolor, recolour, brand',
