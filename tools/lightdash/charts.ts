@@ -148,7 +148,8 @@ export const promoteChart = run({
   words:
     'publish chart, push chart to production, go live, deploy chart, veröffentlichen, publier, publicar gráfico, ' +
     'publish a chart to the upstream project, copy chart to production, release a chart, Diagramm in die Produktion übernehmen, ' +
-    'promouvoir un graphique en production, promover un gráfico a producción, chart is tested take it live, Diagramm live nehmen',
+    'promouvoir un graphique en production, promover un gráfico a producción, chart is tested take it live, Diagramm live nehmen, ' +
+    'promote a chart to the upstream project',
   route: 'POST /api/v1/saved/{chartUuid}/promote',
   path: { chartUuid },
   grants: true,

@@ -25,7 +25,8 @@ export const promoteDashboard = run({
     'publish dashboard, push to production, go live, deploy dashboard, copy to upstream, veröffentlichen, publier, publicar, ' +
     'push a dashboard from dev to production, copy dashboard to the upstream project, release a dashboard, ' +
     'bring the dashboard live, Dashboard in die Produktion übernehmen, Dashboard ins Zielprojekt übernehmen, ' +
-    'promouvoir le tableau de bord en production, promover el panel a producción',
+    'promouvoir le tableau de bord en production, promover el panel a producción, ' +
+    'promote a dashboard to the upstream project',
   route: 'POST /api/v1/dashboards/{dashboardUuid}/promote',
   path: { dashboardUuid },
   grants: true,

@@ -4,7 +4,7 @@ import type { Effect } from '../../operation/index.ts';
 export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effect[]; readonly words: string }>> = {
   delete: {
     effects: ['delete'],
-    words: `unusable, useless, unbrauchbar, away with, inutilisable, inutilizable, delete, permanently, altogether, terminate, dauerhaft, endgultig, definitivement, definitivamente, is history, no longer of use, no use, forget, done with, clean up, deletion, erase, wipe, purge, destroy, scrap, trash, dissolve, disband, drop, get rid of, throw away, throw out, can go, for good, forever, shut down, close down,
+    words: `tear down, must disappear, should disappear, can disappear, unusable, useless, unbrauchbar, away with, inutilisable, inutilizable, delete, permanently, altogether, terminate, dauerhaft, endgultig, definitivement, definitivamente, is history, no longer of use, no use, forget, done with, clean up, deletion, erase, wipe, purge, destroy, scrap, trash, dissolve, disband, drop, get rid of, throw away, throw out, can go, for good, forever, shut down, close down,
       not needed, isnt needed, dont need, no longer need, not need, obsolete, losch*, geloscht, mitgeloscht, weglosch*, aufgelost, auflos*, tilgen, nicht mehr gebraucht,
       supprim*, efface*, detruire, dissou*, elimin*, borr*, suprim*, disolver, dar de baja, da de baja`,
   },
@@ -17,7 +17,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   create: {
     effects: ['create', 'run'],
-    words: `lege … an, leg … an, richte … ein, create, set … up, creation, make, new, brand new, add, set up, setup, generate, build, found, establish, start, form, define, introduce, open a, produce, mint, provision, register, sign up, onboard, fresh,
+    words: `issue a, issue an, issue me, issue us, lege … an, leg … an, richte … ein, create, set … up, creation, make, new, brand new, add, set up, setup, generate, build, found, establish, start, form, define, introduce, open a, produce, mint, provision, register, sign up, onboard, fresh,
       anleg*, angelegt*, erstell*, erzeug*, neu, neue, neuer, neues, neuen, grund*, hinzufug*, aufnehm*, einricht*, cree, creer, crees, creez, ajout*, nouve*, generer, inscri*,
       crea, crear, creame, nuevo, nueva, nuevos, anad*, agreg*, genera, generar, dar de alta, da de alta, inscribir, need a, i need a, i need an, i need another, i need new, i need one, want a, lege, leg`,
   },
@@ -27,12 +27,12 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   grant: {
     effects: ['create', 'update'],
-    words: `schalte … frei, teile … zu, weise … zu, lade … ein, lad … ein, should get a, should have a, grant, freischalt*, mete, meter, meta, pon, ponle, ponme, ponlo, mettre, mets, nimm … auf, fuge … hinzu, braucht, able to, should see, may see, needs to see, needs to look, wants to see, should be able, needs access, has to work on, has to work in, give, gives, let, lets, allow, permit, share, entitle, invite, admit, open up, make … viewable, zuweis*, geben, gib, gewahr*, erlaub*, freigeb*, freigab*, teile, teilen, einlad*,
+    words: `put … into, schalte … frei, teile … zu, weise … zu, lade … ein, lad … ein, should get a, should have a, grant, freischalt*, mete, meter, meta, pon, ponle, ponme, ponlo, mettre, mets, nimm … auf, fuge … hinzu, braucht, able to, should see, may see, needs to see, needs to look, wants to see, should be able, needs access, has to work on, has to work in, give, gives, let, lets, allow, permit, share, entitle, invite, admit, open up, make … viewable, zuweis*, geben, gib, gewahr*, erlaub*, freigeb*, freigab*, teile, teilen, einlad*,
       donne*, accord*, partag*, autoris*, attribue*, invit*, dar, da, dale, compart*, otorg*, conced*, permit*, asign*, invita`,
   },
   change: {
     effects: ['update'],
-    words: `should come, should go, change, gets the role, gets a role, too low, too high, by default, out of date, outdated, wrong, should become, should get, should have, becomes, become, takes over, take over, must follow, moved from, update, edit, modify, alter, adjust, set, switch, correct, fix, swap, raise, lower, reassign, extend, cover, rather than, instead of, from now on, should be, shall be, now be, exactly,
+    words: `should show, should carry, ought to be, should come, should go, change, gets the role, gets a role, too low, too high, by default, out of date, outdated, wrong, should become, should get, should have, becomes, become, takes over, take over, must follow, moved from, update, edit, modify, alter, adjust, set, switch, correct, fix, swap, raise, lower, reassign, extend, cover, rather than, instead of, from now on, should be, shall be, now be, exactly,
       ander*, geander*, anpass*, bearbeit*, setz*, aktualis*, umstell*, ab jetzt, soll, nur noch, chang*, modifi*, mettre, mets, met, ajust*, desormais, actualis*, cambi*, modific*, ajust*,
       actualiz*, pon, poner, corrig*`,
   },
@@ -67,7 +67,7 @@ export const ACTIONS: Readonly<Record<string, { readonly effects: readonly Effec
   },
   list: {
     effects: ['read'],
-    words: `list, overview, ubersicht, vue d ensemble, resumen general, listing, enumerate, all, every, everybody, everyone, which, exist, exists, are there, do we have, have we got, how many, inventory, dump, auflist*, aufzahl*, alle, welche*, liste, gibt es, wie viele, lister,
+    words: `have we set up, did we set up, have we created, have we made, have we defined, have i saved, have i stored, list, overview, ubersicht, vue d ensemble, resumen general, listing, enumerate, all, every, everybody, everyone, which, exist, exists, are there, do we have, have we got, how many, inventory, dump, auflist*, aufzahl*, alle, welche*, liste, gibt es, wie viele, lister,
       quels, quelles, toutes, tous, existent, combien, lista, listar, todos, todas, que … hay, cuales, cuantos, existen`,
   },
   find: {
