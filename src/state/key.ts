@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** Yields 32 bytes from which every other key is derived, the same each time. Read when first needed, so that a server that seals nothing writes nothing. */
 export type StateKey = () => Buffer;
 
-/** The key of a setting: any text of 32 characters or more. */
+/** The key of a setting: a text of 32 characters or more, whatever it says. */
 export function keyFromText(text: string): StateKey {
   const key = createHash('sha256').update(text).digest();
   return () => key;
