@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { MAIN, type Place } from '../measure/place.ts';
+import { compiled, startServer, type Server } from '../measure/server.ts';
+import { modern, older, READ, type Message } from './requests.ts';
+
+/** An MCP server over HTTP that a run measures. */
+export interface HttpContestant {
+  readonly name: string;
+  readonly about: string;
+  readonly start: (place: Place) => Server;
+  /** A call of `lightdash_list_groups`. */
+  readonly call: Message;
+  /** A request for the list of all tools. */
+  readonly list: Message;
+}
+
+/** The floor that the targets speak of. */
+export const RAW: HttpContestant = {
+  name: 'raw',
+  about: 'node:http, JSON.parse, one undici GET, JSON.stringify; no SDK, no checks',
+  start: ({ environment }) => startServer([compiled('contestants/raw')], environment),
+  call: modern('tools/call', { name: READ, arguments: {} }),
+  list: modern('tools/list'),
+};
+
+const steward = (era: string) => (place: Place) =>
+  startServer([MAIN, 'http', '--port', '0'], {
+    ...place.environment,
+    STEWARD_STATE_DIR: join(place.folder, `state-${era}`),
+    STEWARD_AUDIT_FILE: join(place.folder, `audit-${era}.jsonl`),
+  });
+
+/** Steward as it is shipped, with its audit on. */
+export const STEWARD: readonly HttpContestant[] = [
+  {
+    name: 'steward 2026',
+    about: 'Steward with everything on, requests of revision 2026-07-28',
+    start: steward('2026'),
+    call: modern('tools/call', { name: READ, arguments: {} }),
+    list: modern('tools/list'),
+  },
+  {
+    name: 'steward 2025',
+    about: 'Steward with everything on, requests of the 2025 revisions without a session',
+    start: steward('2025'),
+    call: older('tools/call', { name: READ, arguments: {} }),
+    list: older('tools/list'),
+  },
+];

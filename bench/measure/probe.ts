@@ -1,0 +1,21 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+// Loaded into every measured server with `--import`: what it costs is told by the server itself, not guessed from outside.
+
+/** Milliseconds between two looks at the event loop. */
+const RESOLUTION = 10;
+
+const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
+delay.enable();
+
+process.on('message', (question: unknown) => {
+  if (question === 'collect') for (let times = 0; times < 3; times++) globalThis.gc?.();
+  const { user, system } = process.cpuUsage();
+  const { rss, heapUsed } = process.memoryUsage();
+  // The timer that looks is itself due only after its resolution.
+  const late = Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION);
+  process.send?.({ cpu: (user + system) / 1e6, late, rss, heapUsed });
+  delay.reset();
+});
+// A server must still end by itself when its input does.
+process.channel?.unref();

@@ -1,0 +1,49 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { load, type Load, type OneCall } from './load.ts';
+import type { Server } from './server.ts';
+
+/** One that takes turns. Without a server only what the caller sees is measured. */
+export interface Runner {
+  readonly name: string;
+  readonly call: OneCall;
+  readonly server?: Server;
+}
+
+/** One stretch of calls; the last two are NaN where there is no server of its own. */
+export interface Stretch extends Load {
+  /** Milliseconds of the server's CPU for one call. */
+  readonly cpu: number;
+  /** Milliseconds that the server's event loop was late, 99th percentile. */
+  readonly late: number;
+}
+
+/** How long and how often. Times in seconds. */
+export interface Effort {
+  readonly rounds: number;
+  readonly seconds: number;
+  /** Before the first round, so that nothing compiles any more. */
+  readonly warmUp: number;
+}
+
+/** Lets all run in turns, round by round, so that what else the machine does meets all alike. One list of stretches for each. */
+export async function inTurns(
+  runners: readonly Runner[],
+  concurrency: number,
+  effort: Effort,
+): Promise<ReadonlyMap<string, readonly Stretch[]>> {
+  const stretches = new Map<string, Stretch[]>(runners.map(({ name }) => [name, []]));
+  for (const { call } of runners) await load(call, concurrency, { seconds: effort.warmUp });
+  for (let round = 0; round < effort.rounds; round++)
+    for (const runner of runners) stretches.get(runner.name)?.push(await stretch(runner, concurrency, effort.seconds));
+  return stretches;
+}
+
+async function stretch({ call, server }: Runner, concurrency: number, seconds: number): Promise<Stretch> {
+  globalThis.gc?.();
+  await pause(20);
+  const before = await server?.read();
+  const seen = await load(call, concurrency, { seconds });
+  const after = await server?.read();
+  const cpu = before && after ? ((after.cpu - before.cpu) * 1_000) / seen.calls : Number.NaN;
+  return { ...seen, cpu, late: after?.late ?? Number.NaN };
+}
