@@ -23,6 +23,7 @@ export async function httpOptions(steward: Steward): Promise<Omit<HttpOptions, '
       address: known ? settings.STEWARD_RATE_LIMIT_ADDRESS : 0,
       calls: settings.STEWARD_MAX_CALLS,
       lag: settings.STEWARD_MAX_LAG,
+      count: steward.state.count,
     },
     brought: steward.brought,
     ready: steward.ready,

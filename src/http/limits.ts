@@ -1,6 +1,7 @@
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Count } from '../state/index.ts';
 import { admittedAs } from './gate.ts';
 import { refuse } from './refuse.ts';
 
@@ -15,6 +16,8 @@ export interface Limits {
   readonly lag: number;
   /** How often that is looked at, in milliseconds. */
   readonly sample?: number | undefined;
+  /** Counts requests with the other replicas; without it, and while it does not answer, this process counts alone. */
+  readonly count?: Count | undefined;
 }
 
 /** For a server on loopback: whoever reaches it is let do what they like, until it is overloaded. */
@@ -22,6 +25,9 @@ export const LOOPBACK_LIMITS: Limits = { principal: 0, address: 0, calls: 500, l
 
 /** Failed and successful sign-ins a minute from one address. Tokens are too long to guess; this keeps the log short. */
 const SIGN_INS = 10;
+
+/** Over which requests are counted, in milliseconds. */
+const PERIOD = 60_000;
 
 /** Answers a request that is one too many; undefined lets it go on. */
 export type Check = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
@@ -39,7 +45,7 @@ export interface Checks {
 const none: Check = async () => undefined;
 
 /** Turns requests away while the event loop is late, and prepares the other checks. */
-export async function openLimits(app: FastifyInstance, { principal, address, lag, sample }: Limits): Promise<Checks> {
+export async function openLimits(app: FastifyInstance, { principal, address, lag, sample, count }: Limits): Promise<Checks> {
   if (lag > 0)
     await app.register(underPressure, {
       maxEventLoopDelay: lag,
@@ -47,16 +53,18 @@ export async function openLimits(app: FastifyInstance, { principal, address, lag
       ...(sample === undefined ? {} : { sampleInterval: sample }),
     });
   await app.register(rateLimit, { global: false });
-  const counted = (max: number, keyGenerator?: (request: FastifyRequest) => string) => {
-    const count = app.createRateLimit({ max, timeWindow: 60_000, ...(keyGenerator ? { keyGenerator } : {}) });
+  const counted = (what: string, max: number, keyGenerator: (request: FastifyRequest) => string) => {
+    const alone = app.createRateLimit({ max, timeWindow: PERIOD, keyGenerator });
     return async (request: FastifyRequest): Promise<number | undefined> => {
-      const result = await count(request);
+      const together = await count?.(`${what} ${keyGenerator(request)}`, PERIOD);
+      if (together) return together.times > max ? Math.max(1, Math.ceil(together.left / 1000)) : undefined;
+      const result = await alone(request);
       return result.isAllowed || !result.isExceeded ? undefined : Math.max(1, result.ttlInSeconds);
     };
   };
-  const atMost = (max: number, keyGenerator?: (request: FastifyRequest) => string): Check => {
+  const atMost = (what: string, max: number, keyGenerator: (request: FastifyRequest) => string): Check => {
     if (max === 0) return none;
-    const wait = counted(max, keyGenerator);
+    const wait = counted(what, max, keyGenerator);
     return async (request, reply) => {
       const seconds = await wait(request);
       if (seconds === undefined) return undefined;
@@ -65,8 +73,13 @@ export async function openLimits(app: FastifyInstance, { principal, address, lag
     };
   };
   return {
-    address: atMost(address),
-    principal: atMost(principal, (request) => admittedAs(request).caller.name),
-    signIn: counted(SIGN_INS),
+    address: atMost('address', address, addressOf),
+    principal: atMost('principal', principal, (request) => admittedAs(request).caller.name),
+    signIn: counted('sign-in', SIGN_INS, addressOf),
   };
+}
+
+/** For IPv6 the network: one person has a whole one. */
+function addressOf({ ip }: FastifyRequest): string {
+  return normalizeIP(ip);
 }

@@ -1,3 +1,4 @@
+export type { Count } from './count.ts';
 export { newKey } from './key.ts';
 export type { StateKey } from './key.ts';
 export { openState } from './open.ts';

@@ -1,3 +1,4 @@
+import type { Count } from './count.ts';
 import { keyFromText, keyIn, newKey, type StateKey } from './key.ts';
 import { fileStore } from './files.ts';
 import { memoryStore } from './memory.ts';
@@ -11,6 +12,8 @@ export interface State {
   readonly key: StateKey;
   /** Another process of the same account sees it: a terminal can approve. */
   readonly shared: boolean;
+  /** Counts for all replicas; undefined where there is only one process. */
+  readonly count?: Count | undefined;
 }
 
 /** The Redis or Valkey that replicas share. */
@@ -29,7 +32,8 @@ export function openState(folder: string | undefined, keyText: string | undefine
   const key = keyText === undefined ? undefined : keyFromText(keyText);
   if (redis) {
     if (!key) throw new Error('State in Redis needs a key that replicas share.');
-    return { store: redisStore(redis.url, redis.notice), key, shared: true };
+    const store = redisStore(redis.url, redis.notice);
+    return { store, key, shared: true, count: store.count };
   }
   if (folder === undefined) return { store: memoryStore(), key: key ?? newKey(), shared: false };
   return { store: fileStore(folder), key: key ?? keyIn(folder), shared: true };

@@ -1,4 +1,5 @@
 import type { RedisClientType } from '@redis/client';
+import { within } from './within.ts';
 
 /** A client of one database. */
 type Client = Pick<RedisClientType, 'get' | 'set' | 'incr' | 'mGet' | 'zRange' | 'multi' | 'destroy' | 'close'>;
@@ -80,17 +81,4 @@ async function connect(url: string, onFault: (fault: unknown) => void): Promise<
   client.on('error', onFault);
   await client.connect();
   return client;
-}
-
-/** Rejects when it takes longer. What was sent may still be carried out. */
-async function within<T>(limit: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The state store did not answer within ${limit} ms.`)), limit);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

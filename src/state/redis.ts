@@ -1,16 +1,24 @@
 import { isObject, type JsonObject } from '../operation/index.ts';
+import { countIn, type Count } from './count.ts';
 import { openConnection, type Notice } from './redis-connection.ts';
 import { isId, type Kind, type StateStore } from './store.ts';
 
 const PREFIX = 'steward:';
 
+/** A store that replicas share can also count for them. */
+export interface SharedStore extends StateStore {
+  readonly count: Count;
+}
+
 /**
  * A store in Redis or Valkey, shared by every replica that names the same database. Keys begin with `steward:` and end by
- * themselves. Every method rejects within 2 seconds while the server cannot be reached, and works again as soon as it can.
+ * themselves. Every method of a store rejects within 2 seconds while the server cannot be reached, and works again as soon as it can.
  */
-export function redisStore(url: string, notice: Notice = () => undefined): StateStore {
-  const { run, close } = openConnection(url, notice);
+export function redisStore(url: string, notice: Notice = () => undefined): SharedStore {
+  const connection = openConnection(url, notice);
+  const { run, close } = connection;
   return {
+    count: countIn(connection),
     put: async (kind, id, value, ttl) => {
       const [key, now, period] = [keyOf(kind, id), Date.now(), milliseconds(ttl)];
       await run(async (client) => {
