@@ -19,6 +19,11 @@ describe('the command line', () => {
     [['frobnicate'], 'there is no command frobnicate'],
     [['tools', '--colour'], "unknown option '--colour'"],
     [['http', '--port', 'x'], 'from 0 to 65535'],
+    [['sandbox', '--fault', 'lightdash'], 'must be system=fault:share, as in lightdash=429:0.1'],
+    [['sandbox', '--fault', 'lightdash=418:0.1'], 'there is no fault 418; there are 429,'],
+    [['sandbox', '--fault', 'lightdash=429:2'], 'the share 2 must be a number from 0 to 1'],
+    [['sandbox', '--fault', 'lightdsh=429:0.1'], 'there is no system lightdsh; there are knowi-management,'],
+    [['sandbox', '--seed', 'x'], 'must be a whole number'],
     [['call'], "missing required argument 'tool'"],
     [['find'], "missing required argument 'words'"],
   ])('exits with 2 and one readable error for %j', async (args, text) => {

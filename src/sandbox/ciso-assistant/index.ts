@@ -8,7 +8,7 @@ import { groupsKind } from './groups.ts';
 import { guarded, methodRefusal, type Acts } from './guard.ts';
 import type { Deployment } from './model.ts';
 import { passwordActs } from './passwords.ts';
-import { emptyHtml, notFoundPage } from './reply.ts';
+import { emptyHtml, notFoundPage, unauthenticated } from './reply.ts';
 import { samlActs } from './saml.ts';
 import { openState, PARTS, PASSWORD, TOKENS } from './seed.ts';
 import { signInActs } from './sign-in.ts';
@@ -55,6 +55,7 @@ export function openCisoAssistant({ mail = 'works', saml = true, now = Date.now 
       CISO_ASSISTANT_USERNAME: people[PARTS.admin]?.email ?? '',
       CISO_ASSISTANT_PASSWORD: PASSWORD,
     },
+    expired: ({ headers }) => (headers.authorization === undefined ? undefined : unauthenticated('Invalid token.')),
     routes: guarded(state, acts),
     unknown,
   };

@@ -35,6 +35,8 @@ export interface Emulation {
   readonly unknown: Handler;
   /** Answers a request whose body is over 5 MB; 413 without it. */
   readonly tooLarge?: Reply;
+  /** Answers a request as if the credential that it carries had just ended; undefined where it carries none. */
+  readonly expired?: (ask: Ask) => Reply | undefined;
   /** The settings (environment names) that make a client use it, its URL aside. */
   readonly credentials: Readonly<Record<string, string>>;
   /** The setting that carries its URL. */

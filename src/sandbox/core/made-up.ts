@@ -12,6 +12,17 @@ export function pick(limit: number, ...words: readonly (string | number)[]): num
   return Number.parseInt(uuidOf(...words).slice(0, 8), 16) % limit;
 }
 
+/** Numbers from 0 to below 1, the same for the same seed: mulberry32. */
+export function seeded(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
 /** One made-up person; the same people exist in every emulated system. */
 export interface Person {
   readonly first: string;

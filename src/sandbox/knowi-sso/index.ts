@@ -16,6 +16,7 @@ export function openKnowiSso({ now = Date.now }: { readonly now?: () => number }
     urlSetting: 'KNOWI_SSO_URL',
     credentials: { KNOWI_SSO_CUSTOMER_TOKEN: CUSTOMER_TOKEN },
     routes: { ...ssoCalls(directory, now), ...sessionPages(directory, now) },
+    expired: () => refusal(401, 'ssoCustomerToken is not valid'),
     unknown: () => refusal(404, 'Not found'),
   };
 }

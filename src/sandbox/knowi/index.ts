@@ -20,6 +20,7 @@ export function openKnowi({ now = Date.now, tokenSeconds = 3600 }: Partial<Token
     prefix: '/knowi',
     urlSetting: 'KNOWI_URL',
     credentials: { KNOWI_CLIENT_ID: client.id, KNOWI_CLIENT_SECRET: client.secret },
+    expired: ({ headers }) => (headers.authorization === undefined ? undefined : failure(401, 'Access token is invalid or expired')),
     routes: {
       'POST /login': login,
       'DELETE /logout': logout,

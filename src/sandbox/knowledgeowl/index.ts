@@ -49,6 +49,7 @@ export function openKnowledgeOwl({
       'GET /reader/{id}.json': onOne,
       'PUT /reader/{id}.json': onOne,
     },
+    expired: () => failure(401, 'Invalid API key'),
     unknown: () => failure(404, 'Not found'),
   };
 }

@@ -3,7 +3,7 @@ import type { Emulation } from '../core/emulation.ts';
 import type { Deployment } from './access-state.ts';
 import { accessRoutes } from './access-routes.ts';
 import { contentRoutes } from './content-routes.ts';
-import { unexpected, unknownPath } from './reply.ts';
+import { noSession, unexpected, unknownPath, unknownToken } from './reply.ts';
 import { CREDENTIALS, PARTS } from './seed-access.ts';
 import { seedState } from './state.ts';
 
@@ -14,6 +14,7 @@ export function openLightdash(deployment?: Partial<Deployment>): Emulation {
     id: 'lightdash',
     prefix: '/lightdash',
     routes: { ...accessRoutes(state), ...contentRoutes(state) },
+    expired: ({ headers }) => (headers.cookie ? noSession : headers.authorization ? unknownToken : undefined),
     unknown: ({ method, path }) => unknownPath(method, path),
     tooLarge: unexpected(),
     credentials: {
