@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPlace, TOP } from './measure/place.ts';
 import { callHttp } from './parts/call-http.ts';
+import { coldStart } from './parts/cold-start.ts';
+import { memory } from './parts/memory.ts';
 import type { Part, Section } from './parts/part.ts';
 import { plainSection } from './report/table.ts';
 
-const PARTS: readonly Part[] = [callHttp];
+const PARTS: readonly Part[] = [callHttp, coldStart, memory];
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: [] },
     who: { type: 'string', multiple: true, default: [] },
     quick: { type: 'boolean', default: false },
+    calls: { type: 'string' },
     items: { type: 'string', default: '10' },
     out: { type: 'string', default: join(TOP, 'bench/dist/results.json') },
   },
@@ -28,7 +31,11 @@ const place = await openPlace(Number(values.items));
 const sections: Section[] = [];
 try {
   for (const part of PARTS.filter(({ name }) => only.length === 0 || only.includes(name))) {
-    const found = await part.run(place, { quick: values.quick, who: listed(values.who) });
+    const found = await part.run(place, {
+      quick: values.quick,
+      calls: values.calls === undefined ? undefined : Number(values.calls),
+      who: listed(values.who),
+    });
     sections.push(...found);
     for (const section of found) process.stdout.write(plainSection(section));
   }

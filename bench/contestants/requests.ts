@@ -42,6 +42,11 @@ export function older(method: string, params: Readonly<Record<string, unknown>> 
   };
 }
 
+/** What a client of the 2025 revisions opens with. */
+export function hello(capabilities: Readonly<Record<string, unknown>>): Message {
+  return older('initialize', { protocolVersion: '2025-06-18', capabilities, clientInfo: { name: 'steward-bench', version: '1.0.0' } });
+}
+
 /** Sends a message again and again; each answer must be 200 and hold `expected`. */
 export function posting(pool: Pool, path: string, { headers, body }: Message, expected: string = ANSWERED): OneCall {
   return async () => {

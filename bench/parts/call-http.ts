@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
-import { RAW, STEWARD, type HttpContestant } from '../contestants/over-http.ts';
-import { getting, posting } from '../contestants/requests.ts';
-import type { Place } from '../measure/place.ts';
+import { RAW, STEWARD } from '../contestants/over-http.ts';
+import { getting } from '../contestants/requests.ts';
+import { listen } from '../measure/http.ts';
 import { median } from '../measure/statistics.ts';
 import { inTurns, type Effort, type Runner, type Stretch } from '../measure/turns.ts';
 import { atLeast, atMost, takesPart, type Part, type Section, type Verdict } from './part.ts';
@@ -15,7 +15,7 @@ export const callHttp: Part = {
   run: async (place, options) => {
     const contestants = [RAW, ...STEWARD].filter(({ name }) => name === 'raw' || takesPart(options, name));
     const effort: Effort = options.quick ? { rounds: 5, seconds: 0.6, warmUp: 2 } : { rounds: 9, seconds: 2, warmUp: 5 };
-    const started = await Promise.all(contestants.map((contestant) => startOne(place, contestant)));
+    const started = await Promise.all(contestants.map((contestant) => listen(place, contestant)));
     const directly = new Pool(place.upstream, { connections: 16 });
     try {
       const runners: readonly Runner[] = [{ name: 'direct', call: getting(directly) }, ...started];
@@ -28,17 +28,6 @@ export const callHttp: Part = {
     }
   },
 };
-
-async function startOne(place: Place, contestant: HttpContestant) {
-  const server = contestant.start(place);
-  const { origin, pathname } = new URL(await server.printed(/http:\S+\/mcp/));
-  const pool = new Pool(origin, { connections: 16, headersTimeout: 60_000 });
-  const close = async () => {
-    await pool.destroy();
-    await server.stop();
-  };
-  return { name: contestant.name, server, call: posting(pool, pathname, contestant.call), close };
-}
 
 function section(measured: ReadonlyMap<string, Stretches>, concurrency: number): Section {
   const [raw, direct] = [measured.get('raw') ?? [], measured.get('direct') ?? []];

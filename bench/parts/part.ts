@@ -4,6 +4,8 @@ import type { Place } from '../measure/place.ts';
 export interface Options {
   /** A rough look: few and short rounds. */
   readonly quick: boolean;
+  /** Calls after which memory is looked at. */
+  readonly calls: number | undefined;
   /** Only contestants whose name holds one of these; the floor is always there. */
   readonly who: readonly string[];
 }

@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { member } from '../../src/operation/index.ts';
+import { MAIN, TOP, type Place } from '../measure/place.ts';
+
+/** An MCP server over stdio that a run measures. */
+export interface StdioContestant {
+  readonly name: string;
+  readonly about: string;
+  /** What node is started with. */
+  readonly args: (place: Place) => readonly string[];
+}
+
+/** Steward from an npm install. */
+export const INSTALLED: StdioContestant = { name: 'steward', about: 'Steward as npm installs it', args: () => [MAIN] };
+
+/** Steward as a desktop host unpacks it, in a folder with nothing else above it. */
+export const BUNDLED: StdioContestant = {
+  name: 'steward bundle',
+  about: 'Steward as a desktop host unpacks and starts it',
+  args: ({ folder }) => {
+    execFileSync(process.execPath, ['dist/src/cli/bundle.js'], { cwd: TOP });
+    const unpacked = join(folder, 'bundle');
+    cpSync(join(TOP, 'dist/bundle'), unpacked, { recursive: true });
+    const manifest: unknown = JSON.parse(readFileSync(join(unpacked, 'manifest.json'), 'utf8'));
+    const args = member(member(member(manifest, 'server'), 'mcp_config'), 'args');
+    return Array.isArray(args) ? args.map((arg) => String(arg).replace('${__dirname}', unpacked)) : [];
+  },
+};
+
+/** What Steward is started with over stdio, whichever way it was installed. */
+export function stewardEnvironment({ environment, folder }: Place): Readonly<Record<string, string>> {
+  return {
+    ...environment,
+    STEWARD_STATE_DIR: join(folder, 'state-stdio'),
+    STEWARD_AUDIT_FILE: join(folder, 'audit-stdio.jsonl'),
+    STEWARD_BROWSER: 'none',
+  };
+}
