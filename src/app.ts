@@ -9,6 +9,7 @@ import { ownable, ownAdapter } from './own-credentials.ts';
 import { openWatched, watchedAdapter, watchedAudit, watchedCall, type Watcher } from './watch.ts';
 import type { SystemId } from './operation/index.ts';
 import { openState, type SharedPlace, type State } from './state/index.ts';
+import { openSpans } from './trace/index.ts';
 import { systems } from '../tools/index.ts';
 
 /** Everything that serves, put together: the one place that knows all parts. */
@@ -57,6 +58,7 @@ export function openCatalog(): Catalog {
 /** Reads the settings and opens everything. Throws a SettingsError on any setting that is wrong. */
 export async function openSteward({ environment, sandbox = false }: StewardOptions): Promise<Steward> {
   const given = readSettings(environment);
+  await openSpans();
   const isSandbox = sandbox || given.STEWARD_SANDBOX;
   const emulated = isSandbox ? await (await import('./sandbox/index.ts')).openSandbox() : undefined;
   let audit: Audit = noAudit;

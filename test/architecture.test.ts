@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: ['operation', 'state'],
   confirm: ['operation', 'state'],
   call: ['operation', 'access', 'catalog', 'vendor', 'audit', 'confirm', 'state', 'log'],
-  mcp: ['operation', 'access', 'catalog', 'call', 'confirm', 'log'],
+  mcp: ['operation', 'access', 'trace', 'catalog', 'call', 'confirm', 'log'],
   http: ['operation', 'access', 'trace', 'call', 'confirm', 'state', 'mcp', 'log'],
   docs: ['catalog', 'config', 'operation'],
   tools: ['operation'],
@@ -46,6 +46,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@anthropic-ai': ['cli'],
   minisearch: ['catalog'],
   '@redis': ['state'],
+  '@opentelemetry': ['trace'],
   zod: ['*'],
 };
 

@@ -12,6 +12,7 @@ import type { InFlight } from './in-flight.ts';
 import { MCP } from './paths.ts';
 import { refuse, refuseForNow } from './refuse.ts';
 import { openSessions, type Sessions } from './sessions.ts';
+import { metaOf, requestSpan } from './span.ts';
 
 /** Deepest nesting of a request body; deeper ones are attacks on recursive code. */
 const DEPTH_LIMIT = 64;
@@ -56,15 +57,17 @@ export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFli
           wanted,
         );
       // Streams that only listen stay open for hours and cost nothing.
-      if (request.method === 'POST' && member(body, 'method') !== 'subscriptions/listen') {
+      const isCall = request.method === 'POST' && member(body, 'method') !== 'subscriptions/listen';
+      if (isCall) {
         if (most > 0 && inFlight.count() >= most) return refuseForNow(reply, 'Too many calls are under way.', 1);
         inFlight.begin(reply.raw);
       }
       copyHeaders(reply);
       reply.hijack();
-      await inRequest({ id: request.id, trace: traceIn(request) }, async () => {
+      const serve = async () => {
         if (!(await inSession(sessions, request, reply))) await node(request.raw, reply.raw, body);
-      });
+      };
+      await inRequest({ id: request.id, trace: traceIn(request) }, () => (isCall ? requestSpan(request, reply, serve) : serve()));
       return undefined;
     },
   });
@@ -79,7 +82,7 @@ export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFli
 
 /** The header is honoured, else what an MCP client puts into the message. */
 function traceIn({ headers, body }: FastifyRequest) {
-  const meta = member(member(body, 'params'), '_meta');
+  const meta = metaOf(body);
   return traceOf(headers['traceparent'], headers['tracestate']) ?? traceOf(member(meta, 'traceparent'), member(meta, 'tracestate'));
 }
 

@@ -19,6 +19,7 @@ import { progressFor } from './progress.ts';
 import { openPrompts, type Prompts } from './prompts/index.ts';
 import { openShelf, type Shelf } from './resources.ts';
 import { resultOf } from './result.ts';
+import { callSpan } from './span.ts';
 import { openSurface, type Routed, type Surface, type SurfaceParts } from './surface/index.ts';
 
 /** What an MCP server is made from. */
@@ -161,7 +162,10 @@ async function call(
   context: ServerContext,
   server: Server,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const outcome = await outcomeOf(parts, asked, context, server);
+  const outcome = await callSpan(
+    () => ({ entry: parts.catalog.byName.get(asked.tool), surface: parts.surface, protocol: protocolOf(context, server), context }),
+    () => outcomeOf(parts, asked, context, server),
+  );
   if (outcome.kind === 'refused' && outcome.error.code === 'unknown_tool') {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${asked.tool.slice(0, 64)}`);
   }
@@ -201,8 +205,13 @@ async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, 
 }
 
 /** Whether the client knows links to resources in answers: they came with revision 2025-06-18; older clients refuse the unknown. */
-function takesLinks({ http }: ServerContext, server: Server): boolean {
-  return (server.getNegotiatedProtocolVersion() ?? http?.req?.headers.get('mcp-protocol-version') ?? '') >= '2025-06-18';
+function takesLinks(context: ServerContext, server: Server): boolean {
+  return protocolOf(context, server) >= '2025-06-18';
+}
+
+/** The revision that is spoken; empty where nobody said it. */
+function protocolOf({ http }: ServerContext, server: Server): string {
+  return server.getNegotiatedProtocolVersion() ?? http?.req?.headers.get('mcp-protocol-version') ?? '';
 }
 
 function fault({ log }: McpParts, tool: string, thrown: unknown): Extract<Outcome, { kind: 'failed' }> {

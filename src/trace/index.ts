@@ -1,5 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
+import { spanHeaders } from './spans.ts';
+
+export { inSpan, isInSpan, openSpans } from './spans.ts';
+export type { Span, SpanStart } from './spans.ts';
 
 /** Where a request belongs in a distributed trace (W3C Trace Context). */
 export interface Trace {
@@ -38,8 +42,10 @@ export function requestId(): string | undefined {
   return current.getStore()?.id;
 }
 
-/** The headers that carry the current trace on, each time as a new span; empty outside of one. */
+/** The headers that carry the current trace on, as the span under way or each time as a new one; empty outside of a trace. */
 export function traceHeaders(): Readonly<Record<string, string>> {
+  const known = spanHeaders();
+  if (known) return known;
   const trace = current.getStore()?.trace;
   if (!trace) return {};
   const traceparent = `00-${trace.id}-${randomBytes(8).toString('hex')}-${trace.flags}`;

@@ -1,6 +1,6 @@
 import { Agent, errors, type Dispatcher } from 'undici';
 import { StewardError } from '../operation/index.ts';
-import { traceHeaders } from '../trace/index.ts';
+import { inSpan, traceHeaders, type Span, type SpanStart } from '../trace/index.ts';
 import { heard } from './exchange.ts';
 import type { VendorRequest } from './request.ts';
 
@@ -62,7 +62,7 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
     maxResponseSize: limits.bytes,
     connections: limits.connections,
   });
-  const send = async (request: VendorRequest, options: SendOptions): Promise<RawAnswer> => {
+  const exchange = async (request: VendorRequest, options: SendOptions, span: Span): Promise<RawAnswer> => {
     // Nothing has left yet, so this is certain even of a write.
     if (options.signal?.aborted)
       throw new StewardError('cancelled', 'The call was cancelled before anything was sent.', { notTaken: true });
@@ -77,12 +77,34 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
         body: request.body ?? null,
         signal,
       });
+      span.note({ 'http.response.status_code': answer.statusCode });
+      if (answer.statusCode >= 400) span.failed(String(answer.statusCode));
       return await received(answer);
     } catch (thrown) {
-      throw failure(name, base.host, thrown, options);
+      const error = failure(name, base.host, thrown, options);
+      span.failed(error.code);
+      throw error;
     }
   };
-  return { send, close: () => agent.destroy() };
+  return {
+    send: (request, options) =>
+      inSpan(
+        () => spanOf(base, request),
+        (span) => exchange(request, options, span),
+      ),
+    close: () => agent.destroy(),
+  };
+}
+
+/** By the conventions for HTTP clients. The path itself would tell arguments. */
+function spanOf({ hostname, port, protocol }: URL, { method, template }: VendorRequest): SpanStart {
+  const attributes = {
+    'http.request.method': method,
+    'server.address': hostname,
+    'server.port': Number(port) || (protocol === 'https:' ? 443 : 80),
+    ...(template === undefined ? {} : { 'url.template': template }),
+  };
+  return { name: template === undefined ? method : `${method} ${template}`, kind: 'client', attributes };
 }
 
 async function received({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<RawAnswer> {

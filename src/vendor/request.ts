@@ -18,6 +18,8 @@ export interface VendorRequest {
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** The documented path, with names in the place of values; undefined for what is no operation. */
+  readonly template?: string | undefined;
 }
 
 /** Longest value of one path parameter, in characters. No vendor id comes near it. */
@@ -37,6 +39,7 @@ export function buildRequest(operation: Operation, args: Arguments): VendorReque
     query: formEncode(operation, pick(operation.query, args), operation.query),
     headers: body === undefined ? {} : { 'content-type': operation.bodyType === 'form' ? FORM : 'application/json' },
     body,
+    template: route.path,
   };
 }
 

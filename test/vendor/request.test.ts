@@ -146,6 +146,7 @@ describe('a body', () => {
       query: 'force=true',
       headers: { 'content-type': 'application/json' },
       body: '{"name":"N","tags":[]}',
+      template: '/a/{id}',
     });
   });
 
