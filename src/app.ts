@@ -1,16 +1,18 @@
 import { noAudit, openAudit, type Audit } from './audit/index.ts';
 import { callerFor, openKeptTexts, decisionEvent, handlesFor, type KeptTexts, type RunCall } from './call/index.ts';
-import { catalogOf, unknownNames, visibleUnder, type Catalog, type Policy, type Visible } from './catalog/index.ts';
+import { unknownNames, visibleUnder, type Catalog, type Policy, type Visible } from './catalog/index.ts';
 import { openConfirmations, openGrant, type Confirmation, type Confirmations, type Observer, type OpenGrant } from './confirm/index.ts';
 import { defaultStateDir, readSettings, SettingsError, type Environment, type Settings } from './config/index.ts';
 import { openLog, type Logger } from './log/index.ts';
 import { openAdapters } from './adapters.ts';
+import { openCatalog } from './open-catalog.ts';
 import { ownable, ownAdapter } from './own-credentials.ts';
 import { openWatched, watchedAdapter, watchedAudit, watchedCall, type Watcher } from './watch.ts';
 import type { SystemId } from './operation/index.ts';
 import { openState, type SharedPlace, type State } from './state/index.ts';
 import { openSpans } from './trace/index.ts';
-import { systems } from '../tools/index.ts';
+
+export { openCatalog } from './open-catalog.ts';
 
 /** Everything that serves, put together: the one place that knows all parts. */
 export interface Steward {
@@ -50,11 +52,6 @@ export interface StewardOptions {
   readonly sandbox?: boolean;
 }
 
-/** The catalogue of all operations; needs no settings. */
-export function openCatalog(): Catalog {
-  return catalogOf(systems);
-}
-
 /** Reads the settings and opens everything. Throws a SettingsError on any setting that is wrong. */
 export async function openSteward({ environment, sandbox = false }: StewardOptions): Promise<Steward> {
   const given = readSettings(environment);
@@ -66,7 +63,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
     const settings = emulated ? readSettings({ ...withoutSystems(environment), ...emulated.settings }) : given;
     const watched = openWatched();
     const adapters = new Map([...openAdapters(settings)].map(([id, adapter]) => [id, watchedAdapter(adapter, watched)]));
-    const catalog = openCatalog();
+    const catalog = await openCatalog();
     const brought = settings.STEWARD_CALLER_CREDENTIALS ? ownable(settings) : new Set<SystemId>();
     const configured = new Set<string>([...adapters.keys(), ...brought]);
     const policy = policyOf(settings, configured);

@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   tools: ['operation'],
   adapters: ['config', 'operation', 'vendor'],
   'own-credentials': ['config', 'operation', 'vendor', 'adapters'],
+  'open-catalog': ['catalog', 'operation', 'tools'],
   watch: ['audit', 'call', 'catalog', 'operation', 'vendor'],
   app: ['*'],
   cli: ['*'],

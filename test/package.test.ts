@@ -33,7 +33,7 @@ describe('the packed file', () => {
   it('holds what runs and what a user reads, and nothing of the workshop', () => {
     const folders = [...new Set(packed.map((path) => path.split('/').slice(1, 3).join('/')))].toSorted();
     expect(folders).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'dist/src', 'dist/tools', 'package.json']);
-    const workshop = /(?<!\.d)\.ts$|\.test\.|\/(test|docs)\/|cli\/(bundle|generate|third-party)\./;
+    const workshop = /(?<!\.d)\.ts$|\.test\.|\/(test|docs)\/|cli\/(bundle|generate|third-party|write-listed)\./;
     expect(packed.filter((path) => workshop.test(path))).toEqual([]);
     const about: unknown = JSON.parse(readFileSync(join(empty, 'node_modules/steward-mcp/package.json'), 'utf8'));
     expect(about).toMatchObject({ engines: { node: '>=20.18.1' }, publishConfig: { provenance: true } });
@@ -62,7 +62,7 @@ describe('the packed file', () => {
   it('is a library with types, too', async () => {
     writeFileSync(
       join(empty, 'use.mts'),
-      "import { openCatalog, type Steward } from 'steward-mcp';\nexport const size: number = openCatalog().entries.length;\nexport type Visible = Steward['visible'];\n",
+      "import { openCatalog, type Steward } from 'steward-mcp';\nexport const size: number = (await openCatalog()).entries.length;\nexport type Visible = Steward['visible'];\n",
     );
     const compiler = join(top, 'node_modules/.bin/tsc');
     const types = join(top, 'node_modules/@types');

@@ -1,4 +1,4 @@
-import { asks, type Operation } from '../operation/index.ts';
+import { asks, type Plain } from '../operation/index.ts';
 
 /** What a scope lets a principal do; each level includes those before it. `destroy` is whatever may ask a person. */
 export const LEVELS = ['read', 'write', 'destroy'] as const;
@@ -16,12 +16,12 @@ const EVERYWHERE = 'steward';
 
 /** An operation with the system that it belongs to. */
 export interface Scoped {
-  readonly operation: Operation;
+  readonly operation: Plain;
   readonly system: { readonly id: string };
 }
 
 /** The level that an operation wants, whatever its arguments are. */
-export function levelOf(operation: Operation): Level {
+export function levelOf(operation: Plain): Level {
   if (operation.effect === 'delete' || asks(operation) !== 'never') return 'destroy';
   return operation.effect === 'read' ? 'read' : 'write';
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { allows, neededScopes } from '../access/index.ts';
 import type { Audit } from '../audit/index.ts';
-import type { Catalog, Entry, Visible } from '../catalog/index.ts';
+import type { Catalog, Entry, Visible, WholeEntry } from '../catalog/index.ts';
 import type { Logger } from '../log/index.ts';
 import { asStewardError, checkInput, StewardError, type Arguments, type SystemId } from '../operation/index.ts';
 import { buildRequest, noting, type Adapter, type Answer, type Exchange } from '../vendor/index.ts';
@@ -39,7 +39,7 @@ export type RunCall = (request: CallRequest) => Promise<Outcome>;
 export interface Passage {
   readonly request: CallRequest;
   readonly id: string;
-  readonly entry: Entry;
+  readonly entry: WholeEntry;
   readonly adapter: Adapter;
   readonly trail: Trail;
   args: Arguments;
@@ -64,8 +64,10 @@ const STEPS: readonly Step[] = [validate, confirm, record, send, hide];
 export function callerFor(parts: CallParts): RunCall {
   return async (request) => {
     const id = randomUUID();
-    const entry = parts.catalog.byName.get(request.tool);
-    if (!entry) return { kind: 'refused', error: new StewardError('unknown_tool', 'There is no tool of that name.') };
+    const listed = parts.catalog.byName.get(request.tool);
+    if (!listed) return { kind: 'refused', error: new StewardError('unknown_tool', 'There is no tool of that name.') };
+    const entry = await wholeOf(listed, parts);
+    if (entry instanceof StewardError) return { kind: 'failed', error: entry };
     const trail = auditTrail(parts.audit, id, request.caller, entry);
     const adapter = offered(entry, request.caller, parts);
     if (adapter instanceof StewardError) return noted({ id, trail, args: {} }, parts, { kind: 'refused', error: adapter });
@@ -87,6 +89,15 @@ export function callerFor(parts: CallParts): RunCall {
     const outcome = await through(passage, parts);
     return noted(passage, parts, outcome);
   };
+}
+
+async function wholeOf(listed: Entry, { log }: CallParts): Promise<WholeEntry | StewardError> {
+  try {
+    return await listed.load();
+  } catch (thrown) {
+    log.error({ err: thrown, tool: listed.operation.name }, 'an operation could not be loaded');
+    return asStewardError(thrown);
+  }
 }
 
 function offered(entry: Entry, { scopes, credentials }: Caller, { visible, adapters, ownAdapter }: CallParts): Adapter | StewardError {

@@ -1,4 +1,4 @@
-import type { Entry } from '../catalog/index.ts';
+import type { WholeEntry } from '../catalog/index.ts';
 import { asStewardError, isObject, StewardError, type Arguments, type Operation } from '../operation/index.ts';
 import type { Adapter } from '../vendor/index.ts';
 import { forPreview, oneLine } from './clean.ts';
@@ -7,7 +7,7 @@ import { hidden, redact, withoutSecrets } from './redact.ts';
 
 /** What a preview is made from. */
 export interface PreviewRequest {
-  readonly entry: Entry;
+  readonly entry: Pick<WholeEntry, 'operation' | 'system'>;
   readonly args: Arguments;
   readonly because: string;
   readonly adapter: Adapter;

@@ -1,4 +1,4 @@
-import type { Entry } from '../catalog/index.ts';
+import type { WholeEntry } from '../catalog/index.ts';
 import { isObject, type Arguments, type JsonObject, type Operation } from '../operation/index.ts';
 import type { Answer } from '../vendor/index.ts';
 import { charactersFor, fitItems, fitValue, size } from './budget.ts';
@@ -37,7 +37,7 @@ export function fillsAnswer(
 }
 
 /** Turns a vendor's answer into what a client is told: an object, cleaned, reduced, cut to the budget, and the same as text. */
-export function shape(entry: Entry, answer: Answer, { fields, tokens, args = {}, all = false, keep }: ShapeOptions): Shaped {
+export function shape(entry: WholeEntry, answer: Answer, { fields, tokens, args = {}, all = false, keep }: ShapeOptions): Shaped {
   const data = clean(answer.data);
   const { operation } = entry;
   const items = itemsOf(operation, data);
@@ -109,6 +109,6 @@ function single(kept: unknown, limit: number): JsonObject {
   };
 }
 
-function finished({ system }: Entry, structured: JsonObject, links: readonly KeptText[]): Shaped {
+function finished({ system }: WholeEntry, structured: JsonObject, links: readonly KeptText[]): Shaped {
   return { structured, text: fenced(system.id, fenceJson(structured)), ...(links.length > 0 ? { links } : {}) };
 }

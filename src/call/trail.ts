@@ -1,5 +1,5 @@
 import type { Audit, AuditEvent } from '../audit/index.ts';
-import type { Entry } from '../catalog/index.ts';
+import type { WholeEntry } from '../catalog/index.ts';
 import type { Confirmation, Decided } from '../confirm/index.ts';
 import { asks, type Arguments } from '../operation/index.ts';
 import type { Caller, Outcome, Preview } from './outcome.ts';
@@ -33,7 +33,7 @@ export interface Allowance {
 }
 
 /** The trail of one call. Appending may throw `audit_unavailable`. */
-export function auditTrail(audit: Audit, call: string, caller: Caller, { operation, system }: Entry): Trail {
+export function auditTrail(audit: Audit, call: string, caller: Caller, { operation, system }: WholeEntry): Trail {
   const begun = performance.now();
   const plainRead = operation.effect === 'read' && asks(operation) === 'never';
   let allowed: (Allowance & { readonly says: string }) | undefined;

@@ -1,5 +1,5 @@
-export { catalogOf } from './catalog.ts';
-export type { Catalog, Entry } from './catalog.ts';
+export { catalogOf, listedCatalog } from './catalog.ts';
+export type { Catalog, Entry, WholeEntry } from './catalog.ts';
 export { harmlessRead, unknownNames, visibleUnder } from './policy.ts';
 export type { Policy, Visible } from './policy.ts';
 export { rowOf } from './row.ts';

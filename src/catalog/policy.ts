@@ -74,9 +74,7 @@ function matches(pattern: string, name: string): boolean {
 }
 
 /** Whether an entry only reads, asks nobody and needs no argument: what a probe may call. */
-export function harmlessRead({ operation }: Entry): boolean {
-  const required = Object.values({ ...operation.path, ...operation.query, ...operation.body }).some(
-    (schema) => !schema.safeParse(undefined).success,
-  );
+export function harmlessRead({ operation, inputSchema }: Entry): boolean {
+  const required = (inputSchema.required ?? []).length > 0;
   return operation.effect === 'read' && asks(operation) === 'never' && operation.needs === 'token' && !required;
 }

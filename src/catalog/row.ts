@@ -1,14 +1,4 @@
-import {
-  asks,
-  isObject,
-  parseRoute,
-  toldSchema,
-  type Asks,
-  type Effect,
-  type Needs,
-  type Operation,
-  type ToldSchema,
-} from '../operation/index.ts';
+import { asks, isObject, parseRoute, type Asks, type Effect, type Needs, type ToldSchema } from '../operation/index.ts';
 import type { Entry } from './catalog.ts';
 
 /** One operation as `steward-mcp tools --json` prints it; other programs rely on these names. */
@@ -28,7 +18,8 @@ export interface Row {
 }
 
 /** The printed facts of an entry. */
-export function rowOf({ operation, system, group }: Entry): Row {
+export function rowOf(entry: Entry): Row {
+  const { operation, system, group } = entry;
   const { method, path } = parseRoute(operation.route);
   return {
     tool: operation.name,
@@ -42,13 +33,12 @@ export function rowOf({ operation, system, group }: Entry): Row {
     needs: operation.needs,
     title: operation.title,
     description: operation.description,
-    inputSchema: documentedNames(operation),
+    inputSchema: documentedNames(entry),
   };
 }
 
 /** The schema with the documented names beside ours: what a reader of the vendor's page looks for, and no tool property may be called. */
-function documentedNames(operation: Operation): ToldSchema {
-  const told = toldSchema(operation);
+function documentedNames({ operation, inputSchema: told }: Entry): ToldSchema {
   const named = Object.entries(operation.aliases).map(([documented, field]) => {
     const schema = told.properties[field];
     return [documented, { ...(isObject(schema) ? schema : {}), description: `Documented name of ${field}; either is accepted.` }];

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { openCatalog } from '../app.ts';
+import { openCatalog } from '../open-catalog.ts';
 import { findIn, rowOf } from '../catalog/index.ts';
 import { printJson, printLine } from './print.ts';
 
@@ -10,8 +10,8 @@ export function findCommand(): Command {
     .argument('<words>', 'what should be done, for example "take Bob out of the group"')
     .option('--json', 'print JSON')
     .option('--limit <number>', 'how many at most', limit, 10)
-    .action((words: string, { json, limit: most }: { json?: boolean; limit: number }) => {
-      const hits = findIn(openCatalog(), words, most).map(({ entry, score }) => ({ ...rowOf(entry), score }));
+    .action(async (words: string, { json, limit: most }: { json?: boolean; limit: number }) => {
+      const hits = findIn(await openCatalog(), words, most).map(({ entry, score }) => ({ ...rowOf(entry), score }));
       if (json) return printJson(hits);
       if (hits.length === 0) return printLine('Nothing fits.');
       for (const hit of hits)

@@ -2,15 +2,16 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
-import { openCatalog } from '../app.ts';
+import { catalogOf } from '../catalog/index.ts';
 import { settingFacts } from '../config/index.ts';
 import { generatedFiles, type DocsSource } from '../docs/index.ts';
 import { surfaceTools, toldText, toolList } from '../mcp/index.ts';
+import { systems } from '../../tools/index.ts';
 
 /** What the generated files of a checkout are made from. */
 export function docsSource(top: string): DocsSource {
   const about = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
-  const catalog = openCatalog();
+  const catalog = catalogOf(systems);
   const costs = new Map(
     [...toolList(catalog.entries), ...surfaceTools(catalog.entries)].map((tool) => [tool.name, countTokens(toldText(tool))]),
   );

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
-import { openCatalog } from '../app.ts';
+import { openCatalog } from '../open-catalog.ts';
 import { defaultStateDir, processEnvironment, readSettings } from '../config/index.ts';
 import { covers, GRANT_MAX, GRANT_TTL, sealGrant } from '../confirm/index.ts';
 import { asks, isObject, vendorShape, type JsonObject } from '../operation/index.ts';
@@ -28,9 +28,9 @@ export function grantCommand(): Command {
     .requiredOption('--max <number>', `how many calls, at most ${GRANT_MAX}`, maxOf)
     .requiredOption('--ttl <time>', 'how long: 30m, 12h, 7d; at most 30d', ttlOf)
     .requiredOption('--name <who>', 'who or what uses it; stands in the audit', oneLine)
-    .action((options: Options, command: Command) => {
+    .action(async (options: Options, command: Command) => {
       if (!isAtTerminal('grant')) return;
-      const problem = problemOf(options);
+      const problem = await problemOf(options);
       if (problem !== undefined) command.error(`error: ${problem}`);
       print(options);
     });
@@ -49,12 +49,13 @@ function print({ tool, match, principal, max, ttl, name }: Options): void {
 }
 
 /** Why a grant could never be used. */
-function problemOf({ tool, match }: Options): string | undefined {
-  const covered = openCatalog().entries.flatMap(({ operation }) => (covers(tool, operation.name) ? [operation] : []));
+async function problemOf({ tool, match }: Options): Promise<string | undefined> {
+  const covered = (await openCatalog()).entries.filter(({ operation }) => covers(tool, operation.name));
   if (covered.length === 0) return `no tool is called ${tool}`;
-  const asking = covered.filter((operation) => asks(operation) !== 'never');
+  const asking = covered.filter(({ operation }) => asks(operation) !== 'never');
   if (asking.length === 0) return `${tool} asks nobody and needs no grant`;
-  const fitting = asking.filter((operation) => {
+  const wholes = await Promise.all(asking.map((entry) => entry.load()));
+  const fitting = wholes.filter(({ operation }) => {
     const shape = vendorShape(operation);
     return Object.entries(match).every(([name, value]) => Object.hasOwn(shape, name) && shape[name]?.safeParse(value).success === true);
   });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { openCatalog } from '../app.ts';
+import { openCatalog } from '../open-catalog.ts';
 import { requirements, settingFacts } from '../config/index.ts';
 import { askSecret } from './ask-secret.ts';
 import { EXIT } from './exit.ts';
@@ -24,7 +24,7 @@ export function initCommand(): Command {
       const isAsking = system === undefined;
       if (isAsking && !(process.stdin.isTTY && process.stdout.isTTY))
         command.error('error: without a terminal, say which systems: --system lightdash (see --help)');
-      const titles = new Map<string, string>(openCatalog().entries.map(({ system: { id, title } }) => [id, title]));
+      const titles = new Map<string, string>((await openCatalog()).entries.map(({ system: { id, title } }) => [id, title]));
       const chosen = isAsking ? await ask(titles) : { systems: system, values: new Map<string, string>() };
       if (chosen === undefined) {
         tell('Nothing was written.');

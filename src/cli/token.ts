@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { addToken, allScopes, APPROVE, mayApprove, readTokens, removeToken, TokensFileError, type TokenRecord } from '../access/index.ts';
-import { openCatalog } from '../app.ts';
-import { processEnvironment, readSettings } from '../config/index.ts';
+import { processEnvironment, readSettings, requirements } from '../config/index.ts';
 import { EXIT } from './exit.ts';
 import { printJson, printLine, tell } from './print.ts';
 
@@ -93,7 +92,7 @@ function reported<T>(action: () => T, command: Command): T {
 
 function scopesOf(text: string): string[] {
   const scopes = text.split(/[\s,]+/).filter((scope) => scope !== '');
-  const known = allScopes([...new Set(openCatalog().entries.map(({ system }) => system.id))]);
+  const known = allScopes([...requirements.keys()]);
   const unknown = scopes.find((scope) => !known.includes(scope));
   if (unknown !== undefined) throw new InvalidArgumentError(`${unknown} is no scope; there are ${known.join(', ')}.`);
   if (scopes.includes(APPROVE) && !mayApprove(scopes))

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openCatalog } from '../app.ts';
+import { openCatalog } from '../open-catalog.ts';
 import { rowOf } from '../catalog/index.ts';
 import { printJson, printLine } from './print.ts';
 
@@ -8,8 +8,8 @@ export function toolsCommand(): Command {
   return new Command('tools')
     .description('List every operation; needs no credentials.')
     .option('--json', 'print JSON')
-    .action(({ json }: { json?: boolean }) => {
-      const rows = openCatalog().entries.map(rowOf);
+    .action(async ({ json }: { json?: boolean }) => {
+      const rows = (await openCatalog()).entries.map(rowOf);
       if (json) return printJson(rows);
       for (const row of rows)
         printLine(`${row.tool.padEnd(48)} ${row.effect.padEnd(6)} ${row.asks === 'never' ? '    ' : 'asks'} ${row.title}`);

@@ -1,5 +1,5 @@
 import { rowOf, type Entry, type Row } from '../catalog/index.ts';
-import { member, type Operation } from '../operation/index.ts';
+import { member, type Plain } from '../operation/index.ts';
 
 /** Arguments that are ours, explained once for all tools. */
 const OWN = new Set(['fields', 'all', 'count', 'confirm']);
@@ -39,11 +39,11 @@ function effect({ effect: what, asks }: Row): string {
   return asks === 'never' ? what : `${what}, **${asks} asks**`;
 }
 
-function needs({ needs: what }: Operation): string {
+function needs({ needs: what }: Plain): string {
   return what === 'session' ? 'needs a login session' : 'needs no sign-in';
 }
 
-function asking({ grants, destroys, undo }: Operation): string[] {
+function asking({ grants, destroys, undo }: Plain): string[] {
   const conditions = [destroys, grants].flatMap((condition) => (typeof condition === 'object' ? [condition.when] : []));
   return [...(conditions.length > 0 ? [`Asks when: ${conditions.join('; ')}.`] : []), ...(undo ? [`Undo: ${undo}`] : [])];
 }

@@ -1,7 +1,7 @@
 import { ResourceNotFoundError, type Resource, type ResourceTemplateType, type TextResourceContents } from '@modelcontextprotocol/server';
 import { fenced, fenceText, type KeptTexts } from '../call/index.ts';
 import type { Entry } from '../catalog/index.ts';
-import { asks, toldSchema, type System } from '../operation/index.ts';
+import { asks, type SystemFacts } from '../operation/index.ts';
 
 /** What a client can read besides calling tools. */
 export interface Shelf {
@@ -54,7 +54,7 @@ export function openShelf(entries: readonly Entry[], kept: KeptTexts | undefined
   };
 }
 
-function overview(systems: readonly System[], entries: readonly Entry[]): string {
+function overview(systems: readonly SystemFacts[], entries: readonly Entry[]): string {
   if (systems.length === 0) return '# Systems\n\nNone is configured.\n';
   const lines = systems.map(({ id, title }) => {
     const own = entries.filter(({ system }) => system.id === id);
@@ -64,7 +64,7 @@ function overview(systems: readonly System[], entries: readonly Entry[]): string
   return `# Systems\n\n${lines.join('\n')}\n`;
 }
 
-function notesOf(system: System, entries: readonly Entry[]): string {
+function notesOf(system: SystemFacts, entries: readonly Entry[]): string {
   const own = entries.filter((entry) => entry.system.id === system.id);
   const groups = [...new Set(own.map(({ group }) => group))].map(
     (group) =>
@@ -84,14 +84,14 @@ function notesOf(system: System, entries: readonly Entry[]): string {
   ].join('\n\n');
 }
 
-function operationsOf(system: System, entries: readonly Entry[]): string {
+function operationsOf(system: SystemFacts, entries: readonly Entry[]): string {
   const own = entries.filter((entry) => entry.system.id === system.id);
   return [`# Operations of ${system.title}`, ...own.map(operationLine)].join('\n\n');
 }
 
-function operationLine({ operation }: Entry): string {
+function operationLine({ operation, inputSchema }: Entry): string {
   const { name, title, effect, description, note, undo } = operation;
-  const required = toldSchema(operation).required ?? [];
+  const required = inputSchema.required ?? [];
   const facts = [effect, asks(operation) === 'never' ? 'never asks' : `${asks(operation)} asks`];
   const more = [
     description,

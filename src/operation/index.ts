@@ -1,5 +1,5 @@
 export { asks, asksBecause } from './operation.ts';
-export type { Asks, Effect, Needs, Operation, Paging, Problem, Shape } from './operation.ts';
+export type { Asks, Effect, Needs, Operation, Paging, Plain, Problem, Shape } from './operation.ts';
 export { create, given, read, remove, run, update } from './verbs.ts';
 export { asIn, commaJoined, fieldFacts, jsonText, secret, secretPaths } from './fields.ts';
 export { parseRoute } from './route.ts';
@@ -12,5 +12,5 @@ export { annotations, toldSchema, wholeSchema } from './told.ts';
 export type { ToldSchema } from './told.ts';
 export { isObject, member, replaceAt } from './json.ts';
 export type { JsonObject } from './json.ts';
-export { group, system } from './system.ts';
-export type { System, SystemId } from './system.ts';
+export { group, readListed, system, writeListed } from './system.ts';
+export type { ListedSystem, System, SystemFacts, SystemId } from './system.ts';

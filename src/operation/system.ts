@@ -1,4 +1,5 @@
 import type { Effect, Operation } from './operation.ts';
+import { listed, type Listed } from './told.ts';
 
 /** The catalogue's names of the five systems; the command line and the settings use them. */
 export type SystemId = 'knowi-management' | 'knowi-sso' | 'ciso-assistant' | 'lightdash' | 'knowledgeowl';
@@ -9,14 +10,23 @@ export interface Group {
   readonly operations: readonly Operation[];
 }
 
-/** One vendor: what it is called, what its tools begin with, and its groups in listing order. */
-export interface System {
+/** One vendor: what it is called, and what its tools begin with. */
+export interface SystemFacts {
   readonly id: SystemId;
   readonly title: string;
   readonly prefix: string;
   /** What an agent should know before using these tools; a sentence or two. */
   readonly notes: string;
+}
+
+/** A vendor with its groups in listing order. */
+export interface System extends SystemFacts {
   readonly groups: readonly Group[];
+}
+
+/** A vendor as the build writes it down. */
+export interface ListedSystem extends SystemFacts {
+  readonly groups: readonly { readonly title: string; readonly operations: readonly Listed[] }[];
 }
 
 const ORDER: readonly Effect[] = ['read', 'create', 'update', 'run', 'delete'];
@@ -32,6 +42,20 @@ export function group(title: string, ...modules: readonly Readonly<Record<string
 /** A system, frozen. */
 export function system(facts: System): System {
   return Object.freeze({ ...facts, groups: Object.freeze([...facts.groups]) });
+}
+
+/** Systems written down for `readListed`. */
+export function writeListed(systems: readonly System[]): string {
+  const written: readonly ListedSystem[] = systems.map(({ groups, ...facts }) => ({
+    ...facts,
+    groups: groups.map(({ title, operations }) => ({ title, operations: operations.map(listed) })),
+  }));
+  return JSON.stringify(written);
+}
+
+/** Systems out of a text that `writeListed` made. What it made nothing of (`undefined`) is undefined again. */
+export function readListed(text: string): readonly ListedSystem[] {
+  return JSON.parse(text) as readonly ListedSystem[];
 }
 
 function isOperation(value: unknown): value is Operation {

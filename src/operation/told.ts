@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inputSchema } from './input.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Plain } from './operation.ts';
 
 /** MCP's hints about a tool; all five are stated on every tool. */
 export interface Annotations {
@@ -19,6 +19,39 @@ export interface ToldSchema {
   readonly required?: string[];
   readonly additionalProperties: false;
   readonly $defs?: { [name: string]: JsonValue };
+}
+
+/** An operation as the build writes it down: what is known of it, and the schema that clients are told. */
+export interface Listed extends Plain {
+  readonly inputSchema: ToldSchema;
+}
+
+/** What is written down of an operation. */
+export function listed(operation: Operation): Listed {
+  const { effect, id, name, title, description, route, needs, aliases, undo, words, mints, idempotent, openWorld, note } = operation;
+  const { grants, destroys } = { grants: said(operation.grants), destroys: said(operation.destroys) };
+  const plain = {
+    effect,
+    id,
+    name,
+    title,
+    description,
+    route,
+    needs,
+    grants,
+    destroys,
+    aliases,
+    undo,
+    words,
+    mints,
+    idempotent,
+    openWorld,
+  };
+  return { ...plain, note, inputSchema: toldSchema(operation) };
+}
+
+function said(condition: Operation['grants']): Plain['grants'] {
+  return typeof condition === 'object' ? { when: condition.when } : condition;
 }
 
 const schemas = new WeakMap<Operation, ToldSchema>();
@@ -42,8 +75,7 @@ function jsonSchema(operation: Operation): unknown {
 }
 
 /** The hints that follow from the effect. */
-export function annotations(operation: Operation): Annotations {
-  const { effect, title, idempotent, openWorld, destroys } = operation;
+export function annotations({ effect, title, idempotent, openWorld, destroys }: Plain): Annotations {
   return {
     title,
     readOnlyHint: effect === 'read',

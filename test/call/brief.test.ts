@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { missedFields } from '../../src/call/fields.ts';
 import { shape } from '../../src/call/shape.ts';
-import { catalogOf, type Entry } from '../../src/catalog/index.ts';
+import { catalogOf, type WholeEntry } from '../../src/catalog/index.ts';
 import { member } from '../../src/operation/index.ts';
 import { systems } from '../../tools/index.ts';
 import { recordedExchanges } from '../vendor/recordings.ts';
@@ -14,7 +14,7 @@ const all = catalogOf(systems).entries.filter(({ system, operation }) => system.
 const lists = all.filter(({ operation }) => !['getSlackChannels', 'getGithubListRepositories'].includes(operation.id));
 
 /** Every recorded success of an operation, as it is told in full. */
-function told(entry: Entry): readonly Readonly<Record<string, unknown>>[] {
+function told(entry: WholeEntry): readonly Readonly<Record<string, unknown>>[] {
   const recorded = exchanges.filter(({ operationId, response }) => operationId === entry.operation.id && response.status === 200);
   return recorded.map(({ response }) => {
     const answer = { data: member(response.body, 'results'), status: 200 };

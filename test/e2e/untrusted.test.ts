@@ -67,8 +67,8 @@ describe('orders planted into every free text of the emulated systems', () => {
 
   it('are told by reads as data, and nowhere else', async () => {
     const reached: string[] = [];
-    for (const { operation, group } of steward.visible.entries.filter((entry) => entry.operation.effect === 'read')) {
-      for (const args of samplesOf(operation).slice(0, 1)) {
+    for (const { operation, group, load } of steward.visible.entries.filter((entry) => entry.operation.effect === 'read')) {
+      for (const args of samplesOf((await load()).operation).slice(0, 1)) {
         const told = await client.call(operation.name, { ...real(args, group), fields: ['*'] });
         expect(outside(told), operation.name).not.toContain(MARK);
         if (told.text.includes(MARK)) reached.push(operation.name);
@@ -80,8 +80,8 @@ describe('orders planted into every free text of the emulated systems', () => {
 
   it('are shown by previews as data, and on one line to the person', async () => {
     const reached: string[] = [];
-    for (const { operation, group } of steward.visible.entries.filter((entry) => asks(entry.operation) !== 'never')) {
-      for (const args of samplesOf(operation).slice(0, 2)) {
+    for (const { operation, group, load } of steward.visible.entries.filter((entry) => asks(entry.operation) !== 'never')) {
+      for (const args of samplesOf((await load()).operation).slice(0, 2)) {
         const given = real(args, group);
         const told = await client.call(operation.name, given);
         if (told.structured?.['status'] !== 'confirmation_required') continue;
@@ -125,10 +125,10 @@ describe('orders planted into errors', () => {
     });
     const client = await newest({ url: await servedOverHttp(steward) });
     let reached = 0;
-    for (const { operation } of steward.visible.entries.filter(
+    for (const { operation, load } of steward.visible.entries.filter(
       ({ operation: { effect, needs } }) => effect !== 'read' && needs === 'token',
     )) {
-      for (const args of samplesOf(operation).slice(0, 1)) {
+      for (const args of samplesOf((await load()).operation).slice(0, 1)) {
         const told = await client.call(operation.name, { ...args, ...(asks(operation) === 'never' ? {} : { confirm: true }) });
         expect(outside(told), operation.name).not.toContain(MARK);
         if (told.text.includes(MARK)) reached += 1;

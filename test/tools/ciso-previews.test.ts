@@ -70,7 +70,7 @@ async function told(operation: Operation, args: Arguments, answers: Answers = sm
   };
   const adapter: Adapter = { system: 'ciso-assistant', call, close: async () => undefined };
   const because = asksBecause(operation, checked.args) ?? 'it does not ask';
-  return (await previewOf({ entry: { operation, system: cisoAssistant, group: 'x' }, args: checked.args, because, adapter })).says;
+  return (await previewOf({ entry: { operation, system: cisoAssistant }, args: checked.args, because, adapter })).says;
 }
 
 describe('a batch on users', () => {

@@ -1,4 +1,4 @@
-import { asks, type Effect, type Operation } from '../../operation/index.ts';
+import { asks, type Effect, type Plain } from '../../operation/index.ts';
 import { effectsOf, type Terms } from './terms.ts';
 
 /** How likely each effect is what a request wants, the likeliest 1; empty when it does not say. */
@@ -41,13 +41,13 @@ const ALSO: Readonly<Record<string, readonly Effect[]>> = {
 };
 
 /** The effects that an operation can have for the person who asks, its stated effect first. */
-export function actsOf({ effect, destroys, name }: Operation, prefix: string): readonly Effect[] {
+export function actsOf({ effect, destroys, name }: Plain, prefix: string): readonly Effect[] {
   const [verb = ''] = name.slice(prefix.length).split('_');
   return [effect, ...(ALSO[verb] ?? []), ...(destroys ? (['delete'] as const) : [])];
 }
 
 /** How well an operation's effect fits an intent: 1 neither way, more when it does, less when it does something else. */
-export function fitOf(operation: Operation, prefix: string, intent: Intent): number {
+export function fitOf(operation: Plain, prefix: string, intent: Intent): number {
   if (intent.size === 0) return 1;
   const [effect, ...others] = actsOf(operation, prefix);
   const best = Math.max(effect ? (intent.get(effect) ?? 0) : 0, ...others.map((one) => (intent.get(one) ?? 0) * 0.9));

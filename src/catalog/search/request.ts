@@ -1,4 +1,4 @@
-import type { System } from '../../operation/index.ts';
+import type { SystemFacts } from '../../operation/index.ts';
 import { intentOf, type Intent } from './intent.ts';
 import { hasSeen, type SearchIndex } from './search-index.ts';
 import { namedIn } from './systems.ts';
@@ -20,7 +20,7 @@ export interface Request {
 }
 
 /** Understands a request: spelling, systems, what it is about and what it wants done. */
-export function requestOf(text: string, index: SearchIndex, systems: readonly System[]): Request {
+export function requestOf(text: string, index: SearchIndex, systems: readonly SystemFacts[]): Request {
   const { systems: named, rest: all } = namedIn(wordsOf(text), systems);
   const rest = withoutGivenNames(all);
   const unknown = ({ text: word }: Word) => !meansSomething(word) && !hasSeen(index, word) && !/\d/.test(word);

@@ -1,4 +1,4 @@
-import type { System } from '../../operation/index.ts';
+import type { SystemFacts } from '../../operation/index.ts';
 import { distance } from './spelling.ts';
 import { folded, type Word } from './text.ts';
 import { STOPWORDS } from './stopwords.ts';
@@ -22,7 +22,7 @@ export interface Named {
 const PLACE: Word = { text: '', name: true, capital: false };
 
 /** Finds the names of systems, also written together, apart or with a slip of the pen. */
-export function namedIn(words: readonly Word[], systems: readonly System[]): Named {
+export function namedIn(words: readonly Word[], systems: readonly SystemFacts[]): Named {
   const names = namesOf(systems);
   const found = new Map<string, ReadonlySet<string>>();
   const rest: Word[] = [];
@@ -60,7 +60,7 @@ function misspelt(word: string, names: ReadonlyMap<string, ReadonlySet<string>>)
   return undefined;
 }
 
-function namesOf(systems: readonly System[]): ReadonlyMap<string, ReadonlySet<string>> {
+function namesOf(systems: readonly SystemFacts[]): ReadonlyMap<string, ReadonlySet<string>> {
   const names = new Map<string, Set<string>>();
   for (const { id, title } of systems) {
     for (const name of [id, title, ...(ALIASES[id] ?? [])]) {

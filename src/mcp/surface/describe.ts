@@ -10,8 +10,8 @@ import type { SurfaceParts } from './index.ts';
 export const describeArguments = z.strictObject({ tool: z.string().max(100) });
 
 /** Everything known about one operation, hidden ones with why they are. */
-export function describe({ tool }: z.output<typeof describeArguments>, parts: SurfaceParts): CallToolResult {
-  const entry = parts.catalog.byName.get(tool);
+export async function describe({ tool }: z.output<typeof describeArguments>, parts: SurfaceParts): Promise<CallToolResult> {
+  const entry = await parts.catalog.byName.get(tool)?.load();
   if (!entry) return resultOf({ kind: 'failed', error: new StewardError('unknown_tool', `There is no tool ${JSON.stringify(tool)}.`) });
   const { operation, system, group } = entry;
   const why = parts.hidden.get(tool);

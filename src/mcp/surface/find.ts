@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { findIn, type Catalog, type Entry } from '../../catalog/index.ts';
-import { asks, toldSchema } from '../../operation/index.ts';
+import { asks } from '../../operation/index.ts';
 import { classOf, DISPATCHERS } from './classes.ts';
 import type { SurfaceParts } from './index.ts';
 import { MOST_FOUND } from './tools.ts';
@@ -20,13 +20,13 @@ export function find({ words, limit }: z.output<typeof findArguments>, visible: 
   return { content: [{ type: 'text', text: text.join('\n') }], structuredContent: { found: hits } };
 }
 
-function line({ operation }: Entry, { tools }: SurfaceParts) {
+function line({ operation, inputSchema }: Entry, { tools }: SurfaceParts) {
   return {
     tool: operation.name,
     does: operation.description,
     effect: operation.effect,
     asks: asks(operation),
-    requires: toldSchema(operation).required ?? [],
+    requires: inputSchema.required ?? [],
     ...(tools === 'compact' ? { call: DISPATCHERS[classOf(operation)] } : {}),
   };
 }

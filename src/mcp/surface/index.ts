@@ -22,7 +22,7 @@ export interface SurfaceParts {
 }
 
 /** Where a call leads: to an operation, through the pipeline, or to an answer at once. */
-export type Routed = { readonly tool: string; readonly args: unknown } | { readonly answer: CallToolResult };
+export type Routed = { readonly tool: string; readonly args: unknown } | { readonly answer: CallToolResult | Promise<CallToolResult> };
 
 /** What clients see and how their calls find an operation. */
 export interface Surface {
