@@ -1,5 +1,11 @@
 import { toNodeHandler } from '@modelcontextprotocol/node';
-import { classifyInboundRequest, createMcpHandler, OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
+import {
+  classifyInboundRequest,
+  createMcpHandler,
+  OAuthError,
+  OAuthErrorCode,
+  type InboundClassificationOutcome,
+} from '@modelcontextprotocol/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log/index.ts';
 import { mcpFactory, type McpParts } from '../mcp/index.ts';
@@ -11,6 +17,7 @@ import { admittedAs, challenge } from './gate.ts';
 import type { InFlight } from './in-flight.ts';
 import { MCP } from './paths.ts';
 import { refuse, refuseForNow } from './refuse.ts';
+import { serveDirectly, takenDirectly } from './direct.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import { metaOf, requestSpan } from './span.ts';
 
@@ -65,7 +72,13 @@ export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFli
       copyHeaders(reply);
       reply.hijack();
       const serve = async () => {
-        if (!(await inSession(sessions, request, reply))) await node(request.raw, reply.raw, body);
+        const outcome = classify(request);
+        const direct = takenDirectly(request.headers, body, outcome);
+        if (direct) {
+          const { authInfo } = admittedAs(request);
+          const era = outcome.kind === 'modern' ? 'modern' : 'legacy';
+          await serveDirectly(factory({ era, ...(authInfo ? { authInfo } : {}) }, direct.revision), direct, reply.raw, authInfo);
+        } else if (!(await inSession(sessions, outcome, request, reply))) await node(request.raw, reply.raw, body);
       };
       await inRequest({ id: request.id, trace: traceIn(request) }, () => (isCall ? requestSpan(request, reply, serve) : serve()));
       return undefined;
@@ -86,12 +99,21 @@ function traceIn({ headers, body }: FastifyRequest) {
   return traceOf(headers['traceparent'], headers['tracestate']) ?? traceOf(member(meta, 'traceparent'), member(meta, 'tracestate'));
 }
 
-/** Serves what belongs to a session of a 2025-era client; false for everything else. The newer era has no sessions and ignores their ids. */
-async function inSession(sessions: Sessions, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
-  const { method, headers, body, raw } = request;
+/** Which era a request belongs to. */
+function classify({ method, headers, body }: FastifyRequest): InboundClassificationOutcome {
   const version = headers['mcp-protocol-version'];
-  const protocolVersionHeader = typeof version === 'string' ? version : undefined;
-  if (classifyInboundRequest({ httpMethod: method, protocolVersionHeader, body }).kind !== 'legacy') return false;
+  return classifyInboundRequest({ httpMethod: method, protocolVersionHeader: typeof version === 'string' ? version : undefined, body });
+}
+
+/** Serves what belongs to a session of a 2025-era client; false for everything else. The newer era has no sessions and ignores their ids. */
+async function inSession(
+  sessions: Sessions,
+  outcome: InboundClassificationOutcome,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<boolean> {
+  const { headers, body, raw } = request;
+  if (outcome.kind !== 'legacy') return false;
   const { caller, authInfo } = admittedAs(request);
   if (sessions.opens(body, caller.name)) {
     await sessions.open(raw, reply.raw, body, caller.name, authInfo);

@@ -6,7 +6,8 @@ import {
   type AuthInfo,
   type CallToolResult,
   type InputRequiredResult,
-  type McpServerFactory,
+  SUPPORTED_PROTOCOL_VERSIONS,
+  type McpRequestContext,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { allows, isIdentity, LOCAL, type Identity } from '../access/index.ts';
@@ -39,15 +40,21 @@ export interface McpParts extends SurfaceParts {
 const KEEP_LISTS = 5 * 60 * 1000;
 const LISTS = ['tools/list', 'resources/list', 'resources/templates/list', 'prompts/list'];
 
+/** The revision without a handshake, which the SDK serves beside those that it lists. */
+export const MODERN = '2026-07-28';
+
+/** Makes the server of one request or connection. `revision` is what a request names that is served without the SDK's own entry. */
+export type ServerFactory = (context: McpRequestContext, revision?: string) => Server;
+
 /**
  * A factory of MCP servers for both protocol eras. Everything told is computed once, here: the factory runs for each
  * request over HTTP, and building tools there is what makes other servers slow.
  */
-export function mcpFactory(parts: McpParts): McpServerFactory {
+export function mcpFactory(parts: McpParts): ServerFactory {
   const viewFor = viewsOf(parts);
   const private_ = { ttlMs: KEEP_LISTS, cacheScope: 'private' } as const;
   const codec = questionCodec(parts.stateKey);
-  return ({ authInfo }) => {
+  return ({ authInfo, era }, revision) => {
     const { told } = viewFor(identityIn(authInfo));
     const server = new Server(
       { name: 'steward-mcp', title: 'Steward', version: parts.version },
@@ -59,6 +66,8 @@ export function mcpFactory(parts: McpParts): McpServerFactory {
           prompts: { listChanged: false },
         },
         instructions: told,
+        // Named, the era follows from the request; the SDK's own entries set it themselves.
+        ...(era === 'modern' && revision !== undefined ? { supportedProtocolVersions: [revision, ...SUPPORTED_PROTOCOL_VERSIONS] } : {}),
         requestState: { verify: (state, context) => codec.verify(state, context) },
         cacheHints: Object.fromEntries([...LISTS, 'server/discover'].map((method) => [method, private_])),
       },
@@ -79,7 +88,7 @@ export function mcpFactory(parts: McpParts): McpServerFactory {
     );
     server.setRequestHandler('tools/call', ({ params }, context) => {
       const routed = route(parts, viewFor(identityOf(context)).surface, params);
-      return 'answer' in routed ? routed.answer : call(parts, codec, routed, context, server);
+      return 'answer' in routed ? routed.answer : call(parts, codec, routed, context, { server, revision });
     });
     return server;
   };
@@ -142,6 +151,12 @@ function identityIn(authInfo: AuthInfo | undefined): Identity | undefined {
   return isIdentity(given) ? given : undefined;
 }
 
+/** The server of a request, and the revision that it named where the SDK does not say. */
+interface Serving {
+  readonly server: Server;
+  readonly revision: string | undefined;
+}
+
 type Codec = ReturnType<typeof questionCodec>;
 
 /** A call of an operation by its own name. */
@@ -160,11 +175,11 @@ async function call(
   codec: Codec,
   asked: Asked,
   context: ServerContext,
-  server: Server,
+  serving: Serving,
 ): Promise<CallToolResult | InputRequiredResult> {
   const outcome = await callSpan(
-    () => ({ entry: parts.catalog.byName.get(asked.tool), surface: parts.surface, protocol: protocolOf(context, server), context }),
-    () => outcomeOf(parts, asked, context, server),
+    () => ({ entry: parts.catalog.byName.get(asked.tool), surface: parts.surface, protocol: protocolOf(context, serving), context }),
+    () => outcomeOf(parts, asked, context, serving.server),
   );
   if (outcome.kind === 'refused' && outcome.error.code === 'unknown_tool') {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${asked.tool.slice(0, 64)}`);
@@ -172,7 +187,7 @@ async function call(
   try {
     return outcome.kind === 'ask'
       ? await question(outcome, codec, context)
-      : resultOf(outcome, { from: parts.catalog.byName.get(asked.tool)?.system.id, links: takesLinks(context, server) });
+      : resultOf(outcome, { from: parts.catalog.byName.get(asked.tool)?.system.id, links: takesLinks(context, serving) });
   } catch (thrown) {
     return resultOf(fault(parts, asked.tool, thrown));
   }
@@ -205,13 +220,13 @@ async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, 
 }
 
 /** Whether the client knows links to resources in answers: they came with revision 2025-06-18; older clients refuse the unknown. */
-function takesLinks(context: ServerContext, server: Server): boolean {
-  return protocolOf(context, server) >= '2025-06-18';
+function takesLinks(context: ServerContext, serving: Serving): boolean {
+  return protocolOf(context, serving) >= '2025-06-18';
 }
 
 /** The revision that is spoken; empty where nobody said it. */
-function protocolOf({ http }: ServerContext, server: Server): string {
-  return server.getNegotiatedProtocolVersion() ?? http?.req?.headers.get('mcp-protocol-version') ?? '';
+function protocolOf({ http }: ServerContext, { server, revision }: Serving): string {
+  return server.getNegotiatedProtocolVersion() ?? revision ?? http?.req?.headers.get('mcp-protocol-version') ?? '';
 }
 
 function fault({ log }: McpParts, tool: string, thrown: unknown): Extract<Outcome, { kind: 'failed' }> {

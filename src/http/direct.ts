@@ -1,0 +1,97 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import {
+  isJsonContentType,
+  PerRequestHTTPServerTransport,
+  SUPPORTED_PROTOCOL_VERSIONS,
+  type AuthInfo,
+  type InboundClassificationOutcome,
+  type JSONRPCMessage,
+  type JSONRPCRequest,
+  type MessageClassification,
+  type Server,
+} from '@modelcontextprotocol/server';
+import { MODERN } from '../mcp/index.ts';
+import { member } from '../operation/index.ts';
+
+/** A request that can be answered without the SDK's own entry. */
+export interface Direct {
+  readonly message: JSONRPCRequest;
+  readonly classification: MessageClassification;
+  /** The revision that the request names; undefined where a 2025-era client names none. */
+  readonly revision: string | undefined;
+}
+
+const METHODS: ReadonlySet<string> = new Set(['tools/call', 'tools/list']);
+
+/**
+ * The two requests that make up nearly all traffic, where nothing about them is in doubt; undefined sends a request to the SDK's
+ * entry, which knows what to refuse and how. It builds a web request and a web response for each message, which costs more than
+ * everything else that is done for a call (docs/decisions/0020).
+ */
+export function takenDirectly(headers: IncomingHttpHeaders, body: unknown, outcome: InboundClassificationOutcome): Direct | undefined {
+  if (!isJsonContentType(headers['content-type'] ?? null)) return undefined;
+  // Progress is told while the call runs, in a stream.
+  if (member(member(member(body, 'params'), '_meta'), 'progressToken') !== undefined) return undefined;
+  const revision = one(headers['mcp-protocol-version']);
+  if (outcome.kind === 'modern') {
+    if (outcome.messageKind !== 'request' || !METHODS.has(outcome.message.method)) return undefined;
+    const { message, classification } = outcome;
+    if (revision !== MODERN || classification.revision !== MODERN || one(headers['mcp-method']) !== message.method) return undefined;
+    // Any other spelling of the name (encoded, padded) is for the SDK to judge.
+    if (message.method === 'tools/call' && one(headers['mcp-name']) !== member(message.params, 'name')) return undefined;
+    return { message, classification, revision };
+  }
+  if (outcome.kind !== 'legacy' || outcome.reason !== 'no-claim' || headers['mcp-session-id'] !== undefined) return undefined;
+  if (revision !== undefined && !SUPPORTED_PROTOCOL_VERSIONS.includes(revision)) return undefined;
+  const { accept = '' } = headers;
+  if (!accept.includes('application/json') || !accept.includes('text/event-stream')) return undefined;
+  return isRequest(body) && METHODS.has(body.method) ? { message: body, classification: { era: 'legacy' }, revision } : undefined;
+}
+
+/** Serves one request with a server of its own, on Node's response. Resolves when the answer is written, or the client is gone. */
+export async function serveDirectly(
+  server: Server,
+  { message, classification }: Direct,
+  response: ServerResponse,
+  authInfo: AuthInfo | undefined,
+): Promise<void> {
+  const transport = new PerRequestHTTPServerTransport({ classification });
+  await server.connect(transport);
+  const send = transport.send.bind(transport);
+  return new Promise((resolve, reject) => {
+    // A result is written as it is; what else there may be, errors above all, has a status that the transport knows.
+    transport.send = async (sent, options) => {
+      if (!isResult(sent)) return send(sent, options);
+      writeJson(response, 200, JSON.stringify(sent));
+      resolve();
+    };
+    response.once('close', () => {
+      if (response.writableEnded) return;
+      void transport.close();
+      resolve();
+    });
+    transport.handleMessage(message, authInfo ? { authInfo } : {}).then(
+      async (answer) => {
+        writeJson(response, answer.status, await answer.text());
+        resolve();
+      },
+      (thrown: unknown) => reject(thrown),
+    );
+  });
+}
+
+function writeJson(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+}
+
+function isResult(message: JSONRPCMessage): boolean {
+  return 'result' in message;
+}
+
+function isRequest(body: unknown): body is JSONRPCRequest {
+  return typeof member(body, 'method') === 'string' && member(body, 'id') !== undefined;
+}
+
+function one(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : undefined;
+}
