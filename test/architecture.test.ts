@@ -9,18 +9,23 @@ const TOP = fileURLToPath(new URL('..', import.meta.url));
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   operation: [],
   config: [],
-  log: ['trace'],
+  log: [],
   sandbox: [],
   version: [],
   trace: [],
-  access: ['operation'],
+  access: ['operation', 'trace'],
   catalog: ['operation'],
   state: ['operation'],
   vendor: ['operation', 'trace'],
   audit: ['operation', 'state'],
   confirm: ['operation', 'state'],
+<<<<<<< HEAD
   call: ['operation', 'access', 'catalog', 'vendor', 'audit', 'confirm', 'state', 'log'],
   mcp: ['operation', 'access', 'trace', 'catalog', 'call', 'confirm', 'log'],
+=======
+  call: ['operation', 'trace', 'access', 'catalog', 'vendor', 'audit', 'confirm', 'state', 'log'],
+  mcp: ['operation', 'access', 'catalog', 'call', 'confirm', 'log'],
+>>>>>>> 3f65297 (The request that a call belongs to is handed down, without AsyncLocalStorage)
   http: ['operation', 'access', 'trace', 'call', 'confirm', 'state', 'mcp', 'log'],
   docs: ['catalog', 'config', 'operation'],
   tools: ['operation'],

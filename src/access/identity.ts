@@ -1,3 +1,5 @@
+import type { Origin } from '../trace/index.ts';
+
 /** Who calls over HTTP, and what that lets them do. */
 export interface Identity {
   /** The authenticated name; `local` where nobody is authenticated. Stands in the audit and binds confirmations, sessions and handles. */
@@ -8,6 +10,8 @@ export interface Identity {
   readonly confirm?: 'human' | 'flag' | undefined;
   /** Vendor credentials that came with this request, by system. Never logged, never kept beyond the call. */
   readonly credentials?: ReadonlyMap<string, string> | undefined;
+  /** The request that they call with. */
+  readonly origin?: Origin | undefined;
 }
 
 /** The name of a caller who is not authenticated. */

@@ -4,7 +4,7 @@ import type { Audit } from '../audit/index.ts';
 import type { Catalog, Entry, Visible, WholeEntry } from '../catalog/index.ts';
 import type { Logger } from '../log/index.ts';
 import { asStewardError, checkInput, StewardError, type Arguments, type SystemId } from '../operation/index.ts';
-import { buildRequest, noting, type Adapter, type Answer, type Exchange } from '../vendor/index.ts';
+import { buildRequest, type Adapter, type Answer, type Exchange } from '../vendor/index.ts';
 import { auditTrail, type Trail } from './trail.ts';
 import { confirm, type ConfirmParts } from './confirm.ts';
 import type { Caller, CallRequest, Outcome } from './outcome.ts';
@@ -128,7 +128,10 @@ async function through(passage: Passage, parts: CallParts): Promise<Outcome> {
   } catch (thrown) {
     const error = asStewardError(thrown);
     if (error.code === 'internal')
-      parts.log.error({ err: error.details.cause, call: passage.id, tool: passage.request.tool }, 'a call failed inside');
+      parts.log.error(
+        { err: error.details.cause, call: passage.id, tool: passage.request.tool, request: passage.request.origin?.id },
+        'a call failed inside',
+      );
     return { kind: 'failed', error: withoutEcho(afterwards(error, passage), passage.secrets) };
   }
 }
@@ -177,10 +180,11 @@ function record({ entry: { operation }, trail, args, before }: Passage, { handle
 async function send(passage: Passage, { answerTokens }: CallParts): Promise<undefined> {
   const { adapter, entry, args, fields, extent, request, exchange } = passage;
   const { operation } = entry;
+  const options = { signal: request.signal, origin: request.origin, exchange };
   const walk = {
     operation,
     args,
-    fetch: (given: Arguments) => noting(exchange, () => adapter.call(operation, given, { signal: request.signal })),
+    fetch: (given: Arguments) => adapter.call(operation, given, options),
     full: fillsAnswer(operation, fields, answerTokens),
     report: (done: number, total: number | undefined) => request.progress?.(done, total),
   };

@@ -1,4 +1,5 @@
 import type { JsonObject, StewardError } from '../operation/index.ts';
+import type { Origin } from '../trace/index.ts';
 import type { KeptText } from './kept.ts';
 
 /** Who calls. In the audit and, later in a call's life, part of what a confirmation is bound to. */
@@ -32,6 +33,8 @@ export interface CallRequest {
   readonly tool: string;
   readonly args: unknown;
   readonly caller: Caller;
+  /** The request over HTTP that it came with. */
+  readonly origin?: Origin | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly answered?: Answered | undefined;
   /** Told how far long work is: how many items are there, and of how many where that is known. */

@@ -1,17 +1,16 @@
 import type { WholeEntry } from '../catalog/index.ts';
 import { asStewardError, isObject, StewardError, type Arguments, type Operation } from '../operation/index.ts';
-import type { Adapter } from '../vendor/index.ts';
+import type { Adapter, CallOptions } from '../vendor/index.ts';
 import { forPreview, oneLine } from './clean.ts';
 import type { Preview } from './outcome.ts';
 import { hidden, redact, withoutSecrets } from './redact.ts';
 
 /** What a preview is made from. */
-export interface PreviewRequest {
+export interface PreviewRequest extends CallOptions {
   readonly entry: Pick<WholeEntry, 'operation' | 'system'>;
   readonly args: Arguments;
   readonly because: string;
   readonly adapter: Adapter;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** A preview, and the whole answers that it was made from, by the names of their reads; minted secrets hidden. */
@@ -29,10 +28,10 @@ export async function previewOf(request: PreviewRequest): Promise<Preview> {
  * Reads the target and says what a yes would do. Where the first read finds nothing, the call fails with `not_found`:
  * there is nothing to ask about. Any other failed read is told to the person instead of hidden.
  */
-export async function inspect({ entry, args, because, adapter, signal }: PreviewRequest): Promise<Inspected> {
+export async function inspect({ entry, args, because, adapter, ...options }: PreviewRequest): Promise<Inspected> {
   const { operation, system } = entry;
   const reads = Object.entries(operation.before);
-  const whole = await Promise.all(reads.map(([, step]) => readFirst(step, args, adapter, signal)));
+  const whole = await Promise.all(reads.map(([, step]) => readFirst(step, args, adapter, options)));
   const answers = whole.map((answer) => (answer instanceof StewardError ? answer : forPreview(answer)));
   const failed = answers.flatMap((answer) => (answer instanceof StewardError ? [answer] : []));
   const missing = answers[0] instanceof StewardError && answers[0].code === 'not_found' ? answers[0] : undefined;
@@ -60,12 +59,12 @@ export async function inspect({ entry, args, because, adapter, signal }: Preview
 
 type Step = Operation['before'][string];
 
-async function readFirst(step: Step, args: Arguments, adapter: Adapter, signal: AbortSignal | undefined): Promise<unknown> {
+async function readFirst(step: Step, args: Arguments, adapter: Adapter, options: CallOptions): Promise<unknown> {
   const operation = 'read' in step ? step.read : step;
   try {
     const own = 'read' in step ? step.args(args) : argumentsFor(operation, args);
     if (own === undefined) return undefined;
-    const { data } = await adapter.call(operation, own, { signal });
+    const { data } = await adapter.call(operation, own, options);
     return redact(operation, data, [], hidden);
   } catch (thrown) {
     const error = asStewardError(thrown);

@@ -8,9 +8,8 @@ import {
   type JSONRPCMessage,
   type JSONRPCRequest,
   type MessageClassification,
-  type Server,
 } from '@modelcontextprotocol/server';
-import { MODERN } from '../mcp/index.ts';
+import { MODERN, type ServerFactory } from '../mcp/index.ts';
 import { member } from '../operation/index.ts';
 
 /** A request that can be answered without the SDK's own entry. */
@@ -50,13 +49,13 @@ export function takenDirectly(headers: IncomingHttpHeaders, body: unknown, outco
 
 /** Serves one request with a server of its own, on Node's response. Resolves when the answer is written, or the client is gone. */
 export async function serveDirectly(
-  server: Server,
-  { message, classification }: Direct,
+  factory: ServerFactory,
+  { message, classification, revision }: Direct,
   response: ServerResponse,
-  authInfo: AuthInfo | undefined,
+  authInfo: AuthInfo,
 ): Promise<void> {
   const transport = new PerRequestHTTPServerTransport({ classification });
-  await server.connect(transport);
+  await factory({ era: classification.era, authInfo }, revision).connect(transport);
   const send = transport.send.bind(transport);
   return new Promise((resolve, reject) => {
     // A result is written as it is; what else there may be, errors above all, has a status that the transport knows.
@@ -70,7 +69,7 @@ export async function serveDirectly(
       void transport.close();
       resolve();
     });
-    transport.handleMessage(message, authInfo ? { authInfo } : {}).then(
+    transport.handleMessage(message, { authInfo }).then(
       async (answer) => {
         writeJson(response, answer.status, await answer.text());
         resolve();

@@ -10,10 +10,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log/index.ts';
 import { mcpFactory, type McpParts } from '../mcp/index.ts';
 import { member } from '../operation/index.ts';
-import { inRequest, traceOf } from '../trace/index.ts';
+import { traceOf } from '../trace/index.ts';
 import { scopesWanted, type Auth } from './auth/index.ts';
 import { depthOf } from './depth.ts';
-import { admittedAs, challenge } from './gate.ts';
+import { admittedAs, carry, challenge } from './gate.ts';
 import type { InFlight } from './in-flight.ts';
 import { MCP } from './paths.ts';
 import { refuse, refuseForNow } from './refuse.ts';
@@ -71,16 +71,14 @@ export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFli
       }
       copyHeaders(reply);
       reply.hijack();
+      const authInfo = carry(request, { id: request.id, trace: traceIn(request) });
       const serve = async () => {
         const outcome = classify(request);
         const direct = takenDirectly(request.headers, body, outcome);
-        if (direct) {
-          const { authInfo } = admittedAs(request);
-          const era = outcome.kind === 'modern' ? 'modern' : 'legacy';
-          await serveDirectly(factory({ era, ...(authInfo ? { authInfo } : {}) }, direct.revision), direct, reply.raw, authInfo);
-        } else if (!(await inSession(sessions, outcome, request, reply))) await node(request.raw, reply.raw, body);
+        if (direct) await serveDirectly(factory, direct, reply.raw, authInfo);
+        else if (!(await inSession(sessions, outcome, request, reply))) await node(request.raw, reply.raw, body);
       };
-      await inRequest({ id: request.id, trace: traceIn(request) }, () => (isCall ? requestSpan(request, reply, serve) : serve()));
+      await (isCall ? requestSpan(request, reply, serve) : serve());
       return undefined;
     },
   });

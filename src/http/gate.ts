@@ -4,22 +4,34 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { identity, isIdentity, LOCAL, type Identity } from '../access/index.ts';
 import { authenticate, challengeOptions, type Auth } from './auth/index.ts';
 import { forgetHeader, takeCredentials, type Brought } from './credentials.ts';
+import type { Origin } from '../trace/index.ts';
 import { refuse, refuseForNow } from './refuse.ts';
 
 /** The caller where nobody is authenticated: everybody on this machine is the same one. */
 const NOBODY: Identity = identity({ name: LOCAL, scopes: undefined });
 
-/** Who sends a request, and the same in the form of the SDK where there is more to say than that nobody knows. */
+/** Who sends a request, and the same in the form of the SDK, without the token. */
 export interface Admitted {
   readonly caller: Identity;
-  readonly authInfo: AuthInfo | undefined;
+  readonly authInfo: AuthInfo;
 }
+
+/** What the SDK is told of nobody. */
+const UNKNOWN: AuthInfo = { token: '', clientId: LOCAL, scopes: [] };
 
 const admitted = new WeakMap<IncomingMessage, Admitted>();
 
 /** Who sends a request, once `admit` let it through. */
 export function admittedAs({ raw }: FastifyRequest): Admitted {
-  return admitted.get(raw) ?? { caller: NOBODY, authInfo: undefined };
+  return admitted.get(raw) ?? { caller: NOBODY, authInfo: UNKNOWN };
+}
+
+/** Tells the SDK, which reads `auth` from the raw request, who sends it and which request it is. */
+export function carry(request: FastifyRequest, origin: Origin): AuthInfo {
+  const { caller, authInfo } = admittedAs(request);
+  const auth = { ...authInfo, extra: { identity: identity({ ...caller, origin }) } };
+  Object.assign(request.raw, { auth });
+  return auth;
 }
 
 /** What `admit` goes by. */
@@ -34,7 +46,7 @@ export async function admit({ auth, brought }: Gate, request: FastifyRequest, re
   const credentials = takeCredentials(raw, brought);
   if (typeof credentials === 'string') return refuse(reply, 400, -32600, credentials);
   if (!auth) {
-    if (credentials.size > 0) carry(raw, { token: '', clientId: LOCAL, scopes: [] }, { ...NOBODY, credentials });
+    if (credentials.size > 0) admitted.set(raw, { caller: { ...NOBODY, credentials }, authInfo: UNKNOWN });
     return undefined;
   }
   try {
@@ -43,7 +55,7 @@ export async function admit({ auth, brought }: Gate, request: FastifyRequest, re
     const who = info.extra?.['identity'];
     if (!isIdentity(who)) throw new Error('a verifier named nobody');
     forgetHeader(raw, 'authorization');
-    carry(raw, info, { ...who, credentials });
+    admitted.set(raw, { caller: { ...who, credentials }, authInfo: info });
     return undefined;
   } catch (thrown) {
     return challenge(auth, reply, thrown);
@@ -57,12 +69,4 @@ export function challenge(auth: Auth, reply: FastifyReply, thrown: unknown, scop
   const header = headers.get('www-authenticate');
   if (header !== null) reply.header('www-authenticate', header);
   return refuse(reply, status, -32600, thrown instanceof Error ? thrown.message : 'The token is not good.');
-}
-
-/** The SDK reads `auth` from the raw request; no token is part of it. */
-function carry(raw: IncomingMessage, info: AuthInfo, who: Identity): void {
-  const caller = identity(who);
-  const authInfo = { ...info, extra: { identity: caller } };
-  admitted.set(raw, { caller, authInfo });
-  Object.assign(raw, { auth: authInfo });
 }

@@ -1,5 +1,4 @@
 import { destination, pino, type Logger } from 'pino';
-import { requestId } from '../trace/index.ts';
 
 export type { Logger } from 'pino';
 
@@ -10,11 +9,5 @@ const HIDDEN = ['authorization', 'cookie', 'password', 'token', 'secret', 'apiKe
 export function openLog(level: string): Logger {
   const paths = HIDDEN.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   // Synchronous, so that the last line before an exit is not lost.
-  return pino({ level, base: undefined, redact: { paths, censor: '[hidden]' }, mixin: currentRequest }, destination({ fd: 2, sync: true }));
-}
-
-/** Lines about a request over HTTP name it, as its answer does. */
-function currentRequest(): { readonly request?: string } {
-  const request = requestId();
-  return request === undefined ? {} : { request };
+  return pino({ level, base: undefined, redact: { paths, censor: '[hidden]' }}, destination({ fd: 2, sync: true }));
 }

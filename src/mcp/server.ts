@@ -196,7 +196,7 @@ async function call(
 /** The SDK tells clients the text of whatever is thrown, so nothing may be thrown. */
 async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, server: Server): Promise<Outcome> {
   try {
-    const { name = LOCAL, scopes, confirm, credentials } = identityOf(context) ?? {};
+    const { name = LOCAL, scopes, confirm, credentials, origin } = identityOf(context) ?? {};
     const caller: Caller = {
       principal: name,
       scopes,
@@ -211,6 +211,7 @@ async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, 
       args: asked.args,
       caller,
       signal: context.mcpReq.signal,
+      origin,
       answered: answerIn(context),
       progress: progressFor(context),
     });

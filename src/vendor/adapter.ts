@@ -1,4 +1,6 @@
 import type { Arguments, Operation, SystemId } from '../operation/index.ts';
+import type { Origin } from '../trace/index.ts';
+import type { Exchange } from './exchange.ts';
 
 /** A vendor's success, unwrapped from its envelope. */
 export interface Answer {
@@ -18,9 +20,13 @@ export interface PageInfo {
   readonly next: Arguments | undefined;
 }
 
-/** What every call hands down. */
+/** What every call hands down to its exchanges. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
+  /** The request that the call belongs to; its trace goes on to the vendor. */
+  readonly origin?: Origin | undefined;
+  /** Where it is noted what the vendor calls the exchange. */
+  readonly exchange?: Exchange | undefined;
 }
 
 /** Signs in, sends and understands: the only place that knows a vendor's habits. Failures are thrown as StewardError. */

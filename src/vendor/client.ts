@@ -1,6 +1,7 @@
 import { Agent, errors, type Dispatcher } from 'undici';
 import { StewardError } from '../operation/index.ts';
 import { inSpan, traceHeaders, type Span, type SpanStart } from '../trace/index.ts';
+import type { CallOptions } from './adapter.ts';
 import { heard } from './exchange.ts';
 import type { VendorRequest } from './request.ts';
 
@@ -39,10 +40,9 @@ export interface RawAnswer {
 }
 
 /** How one exchange is made. */
-export interface SendOptions {
+export interface SendOptions extends CallOptions {
   /** Nothing is lost when the exchange is repeated; decides what a broken one means. */
   readonly safe: boolean;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** A pooled HTTP client bound to one base URL. Redirects are never followed: they would carry the credentials elsewhere. */
@@ -73,12 +73,13 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
         origin: base.origin,
         path: `${prefix}${request.path}${request.query === '' ? '' : `?${request.query}`}`,
         method: request.method,
-        headers: { accept: 'application/json', 'user-agent': 'steward-mcp', ...traceHeaders(), ...request.headers },
+        headers: { accept: 'application/json', 'user-agent': 'steward-mcp', ...traceHeaders(options.origin?.trace), ...request.headers },
         body: request.body ?? null,
         signal,
       });
       span.note({ 'http.response.status_code': answer.statusCode });
       if (answer.statusCode >= 400) span.failed(String(answer.statusCode));
+      if (options.exchange) heard(options.exchange, answer.headers);
       return await received(answer);
     } catch (thrown) {
       const error = failure(name, base.host, thrown, options);
@@ -108,7 +109,6 @@ function spanOf({ hostname, port, protocol }: URL, { method, template }: VendorR
 }
 
 async function received({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<RawAnswer> {
-  heard(headers);
   const type = headers['content-type'];
   const contentType = (Array.isArray(type) ? type[0] : type)?.split(';')[0]?.trim().toLowerCase() ?? '';
   return { status: statusCode, headers, contentType, text: await body.text() };

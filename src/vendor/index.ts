@@ -1,6 +1,5 @@
-export type { Adapter, Answer } from './adapter.ts';
+export type { Adapter, Answer, CallOptions } from './adapter.ts';
 export { LIMITS } from './client.ts';
-export { noting } from './exchange.ts';
 export type { Exchange } from './exchange.ts';
 export { buildRequest } from './request.ts';
 export { cisoAssistantAdapter } from './ciso-assistant/adapter.ts';

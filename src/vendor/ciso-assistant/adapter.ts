@@ -1,5 +1,5 @@
 import { StewardError, type Arguments, type Operation } from '../../operation/index.ts';
-import type { Adapter, Answer } from '../adapter.ts';
+import type { Adapter, Answer, CallOptions } from '../adapter.ts';
 import { openClient, type ClientLimits } from '../client.ts';
 import { buildRequest, type VendorRequest } from '../request.ts';
 import { withRetry } from '../retry.ts';
@@ -29,17 +29,17 @@ export function cisoAssistantAdapter(settings: CisoAssistantSettings, limits?: C
   const client = openClient(NAME, apiBase(settings.url), limits);
   const session = sessionOf(client, settings);
 
-  const attempt = async (operation: Operation, args: Arguments, signal: AbortSignal | undefined, renewed: boolean): Promise<Answer> => {
+  const attempt = async (operation: Operation, args: Arguments, options: CallOptions, renewed: boolean): Promise<Answer> => {
     const request = belowApi(buildRequest(operation, args));
     const own = operation.needs === 'none' || settings.token !== undefined ? undefined : await session.token();
     const token = operation.needs === 'none' ? undefined : (own ?? settings.token);
     const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Token ${token}` };
     // Error texts come in the language asked for, and some of them are all there is to tell two failures apart.
     const headers = { ...request.headers, 'accept-language': 'en', ...authorization };
-    const raw = await client.send({ ...request, headers }, { safe: operation.effect === 'read', signal });
+    const raw = await client.send({ ...request, headers }, { ...options, safe: operation.effect === 'read' });
     if (own !== undefined && isTokenProblem(raw)) {
       session.forget(own);
-      if (!renewed) return attempt(operation, args, signal, true);
+      if (!renewed) return attempt(operation, args, options, true);
     }
     const answer = understand(operation, args, raw);
     if (own !== undefined && ENDS_SESSION.has(operation.id)) session.forget(own);
@@ -51,7 +51,7 @@ export function cisoAssistantAdapter(settings: CisoAssistantSettings, limits?: C
     call: (operation, args, options = {}) =>
       operation.id === 'iam_login_create'
         ? session.signIn()
-        : withRetry(operation, () => attempt(operation, args, options.signal, false), options.signal),
+        : withRetry(operation, () => attempt(operation, args, options, false), options.signal),
     close: client.close,
   };
 }

@@ -18,9 +18,9 @@ export function knowiManagementAdapter(settings: KnowiManagementSettings, limits
   const client = openClient('Knowi', withRoot(settings.url, '/api/1.0'), limits);
   const session = sessionOf(client, settings);
 
-  const send = (operation: Operation, request: VendorRequest, token: string, { signal }: CallOptions) => {
+  const send = (operation: Operation, request: VendorRequest, token: string, options: CallOptions) => {
     const headers = { ...request.headers, authorization: `Bearer ${token}` };
-    return client.send({ ...request, headers }, { safe: operation.effect === 'read', signal });
+    return client.send({ ...request, headers }, { ...options, safe: operation.effect === 'read' });
   };
 
   const attempt = async (operation: Operation, request: VendorRequest, options: CallOptions, renewed: boolean): Promise<Answer> => {

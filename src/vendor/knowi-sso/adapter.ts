@@ -21,7 +21,7 @@ export function knowiSsoAdapter({ url, customerToken }: KnowiSsoSettings, limits
     call: async (operation, args, options = {}) => {
       const request = completed(operation, args, customerToken);
       const attempt = async () => {
-        const raw = await client.send(request, { safe: false, signal: options.signal });
+        const raw = await client.send(request, { ...options, safe: false });
         return understand(operation, raw, customerToken);
       };
       return withRetry(operation, attempt, options.signal);

@@ -23,7 +23,7 @@ export function knowledgeOwlAdapter({ url, apiKey }: KnowledgeOwlSettings, limit
       const request = requestOf(operation, args);
       const headers = { ...request.headers, authorization };
       const attempt = async () => {
-        const raw = await client.send({ ...request, headers }, { safe: operation.effect === 'read', signal: options.signal });
+        const raw = await client.send({ ...request, headers }, { ...options, safe: operation.effect === 'read' });
         return understand(operation, args, raw, apiKey);
       };
       return withRetry(operation, attempt, options.signal);

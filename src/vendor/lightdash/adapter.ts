@@ -1,5 +1,5 @@
 import { member, StewardError, type Operation } from '../../operation/index.ts';
-import type { Adapter } from '../adapter.ts';
+import type { Adapter, CallOptions } from '../adapter.ts';
 import { openClient, type Client, type ClientLimits } from '../client.ts';
 import { buildRequest, type VendorRequest } from '../request.ts';
 import { withRetry } from '../retry.ts';
@@ -25,13 +25,13 @@ export function lightdashAdapter(settings: LightdashSettings, limits?: ClientLim
   const inSession = (operation: Operation) =>
     operation.needs === 'session' || (operation.needs === 'token' && settings.token === undefined);
 
-  const attempt = async (operation: Operation, request: VendorRequest, signal: AbortSignal | undefined, renewed: boolean) => {
+  const attempt = async (operation: Operation, request: VendorRequest, options: CallOptions, renewed: boolean) => {
     const cookie = inSession(operation) ? await session.cookie() : undefined;
     const headers = { ...request.headers, ...(cookie ? { cookie } : tokenHeader(operation, settings)) };
-    const raw = await client.send({ ...request, headers }, { safe: operation.effect === 'read', signal });
+    const raw = await client.send({ ...request, headers }, { ...options, safe: operation.effect === 'read' });
     if (raw.status === 401 && cookie !== undefined && !renewed) {
       session.forget(cookie);
-      return attempt(operation, request, signal, true);
+      return attempt(operation, request, options, true);
     }
     return understand(operation, raw, secrets);
   };
@@ -40,7 +40,7 @@ export function lightdashAdapter(settings: LightdashSettings, limits?: ClientLim
     system: 'lightdash',
     call: (operation, args, options = {}) => {
       const request = buildRequest(operation, args);
-      return withRetry(operation, () => attempt(operation, request, options.signal, false), options.signal);
+      return withRetry(operation, () => attempt(operation, request, options, false), options.signal);
     },
     version: (signal) => versionOf(client, signal),
     close: client.close,
