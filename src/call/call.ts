@@ -214,7 +214,7 @@ function hide(
 
 /** The end of the call in the audit. A write that is done stays done when the audit breaks now: it is said, not hidden. */
 function noted(
-  { id, trail, args, answer, exchange }: Pick<Passage, 'id' | 'trail' | 'args'> & Partial<Passage>,
+  { id, trail, args, answer, exchange, request }: Pick<Passage, 'id' | 'trail' | 'args'> & Partial<Passage>,
   { log }: CallParts,
   outcome: Outcome,
 ): Outcome {
@@ -222,7 +222,7 @@ function noted(
     trail.ended(args, outcome, { status: answer?.status, ...exchange });
     return outcome;
   } catch (thrown) {
-    log.error({ err: thrown, call: id }, 'the end of a call could not be written to the audit');
+    log.error({ err: thrown, call: id, request: request?.origin?.id }, 'the end of a call could not be written to the audit');
     return outcome.kind === 'preview' || outcome.kind === 'ask' ? { kind: 'failed', error: asStewardError(thrown) } : outcome;
   }
 }

@@ -4,6 +4,7 @@ import {
   createMcpHandler,
   OAuthError,
   OAuthErrorCode,
+  type AuthInfo,
   type InboundClassificationOutcome,
 } from '@modelcontextprotocol/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -76,7 +77,7 @@ export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFli
         const outcome = classify(request);
         const direct = takenDirectly(request.headers, body, outcome);
         if (direct) await serveDirectly(factory, direct, reply.raw, authInfo);
-        else if (!(await inSession(sessions, outcome, request, reply))) await node(request.raw, reply.raw, body);
+        else if (!(await inSession(sessions, outcome, authInfo, request, reply))) await node(request.raw, reply.raw, body);
       };
       await (isCall ? requestSpan(request, reply, serve) : serve());
       return undefined;
@@ -107,12 +108,13 @@ function classify({ method, headers, body }: FastifyRequest): InboundClassificat
 async function inSession(
   sessions: Sessions,
   outcome: InboundClassificationOutcome,
+  authInfo: AuthInfo,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<boolean> {
   const { headers, body, raw } = request;
   if (outcome.kind !== 'legacy') return false;
-  const { caller, authInfo } = admittedAs(request);
+  const { caller } = admittedAs(request);
   if (sessions.opens(body, caller.name)) {
     await sessions.open(raw, reply.raw, body, caller.name, authInfo);
     return true;

@@ -87,7 +87,7 @@ export function mcpFactory(parts: McpParts): ServerFactory {
       viewFor(identityOf(context)).prompts.get(params.name, params.arguments),
     );
     server.setRequestHandler('tools/call', ({ params }, context) => {
-      const routed = route(parts, viewFor(identityOf(context)).surface, params);
+      const routed = route(parts, params, viewFor(identityOf(context)).surface, context);
       return 'answer' in routed ? routed.answer : call(parts, codec, routed, context, { server, revision });
     });
     return server;
@@ -162,11 +162,11 @@ type Codec = ReturnType<typeof questionCodec>;
 /** A call of an operation by its own name. */
 type Asked = Exclude<Routed, { answer: unknown }>;
 
-function route(parts: McpParts, surface: Surface, params: { name: string; arguments?: unknown }): Routed {
+function route(parts: McpParts, params: { name: string; arguments?: unknown }, surface: Surface, context: ServerContext): Routed {
   try {
     return surface.route(params.name, params.arguments);
   } catch (thrown) {
-    return { answer: resultOf(fault(parts, params.name, thrown)) };
+    return { answer: resultOf(fault(parts, params.name, thrown, context)) };
   }
 }
 
@@ -189,7 +189,7 @@ async function call(
       ? await question(outcome, codec, context)
       : resultOf(outcome, { from: parts.catalog.byName.get(asked.tool)?.system.id, links: takesLinks(context, serving) });
   } catch (thrown) {
-    return resultOf(fault(parts, asked.tool, thrown));
+    return resultOf(fault(parts, asked.tool, thrown, context));
   }
 }
 
@@ -216,7 +216,7 @@ async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, 
       progress: progressFor(context),
     });
   } catch (thrown) {
-    return fault(parts, asked.tool, thrown);
+    return fault(parts, asked.tool, thrown, context);
   }
 }
 
@@ -230,8 +230,9 @@ function protocolOf({ http }: ServerContext, { server, revision }: Serving): str
   return server.getNegotiatedProtocolVersion() ?? revision ?? http?.req?.headers.get('mcp-protocol-version') ?? '';
 }
 
-function fault({ log }: McpParts, tool: string, thrown: unknown): Extract<Outcome, { kind: 'failed' }> {
-  log.error({ err: thrown, tool: tool.slice(0, 64) }, 'a call threw');
+function fault({ log }: McpParts, tool: string, thrown: unknown, { http }: ServerContext): Extract<Outcome, { kind: 'failed' }> {
+  const identity = http?.authInfo?.extra?.['identity'];
+  log.error({ err: thrown, tool: tool.slice(0, 64), request: isIdentity(identity) ? identity.origin?.id : undefined }, 'a call threw');
   return { kind: 'failed', error: asStewardError(thrown) };
 }
 
