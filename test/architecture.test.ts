@@ -19,13 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   vendor: ['operation', 'trace'],
   audit: ['operation', 'state'],
   confirm: ['operation', 'state'],
-<<<<<<< HEAD
-  call: ['operation', 'access', 'catalog', 'vendor', 'audit', 'confirm', 'state', 'log'],
-  mcp: ['operation', 'access', 'trace', 'catalog', 'call', 'confirm', 'log'],
-=======
   call: ['operation', 'trace', 'access', 'catalog', 'vendor', 'audit', 'confirm', 'state', 'log'],
-  mcp: ['operation', 'access', 'catalog', 'call', 'confirm', 'log'],
->>>>>>> 3f65297 (The request that a call belongs to is handed down, without AsyncLocalStorage)
+  mcp: ['operation', 'access', 'trace', 'catalog', 'call', 'confirm', 'log'],
   http: ['operation', 'access', 'trace', 'call', 'confirm', 'state', 'mcp', 'log'],
   docs: ['catalog', 'config', 'operation'],
   tools: ['operation'],
