@@ -69,13 +69,11 @@ export async function serveDirectly(
       void transport.close();
       resolve();
     });
-    transport.handleMessage(message, { authInfo }).then(
-      async (answer) => {
-        writeJson(response, answer.status, await answer.text());
-        resolve();
-      },
-      (thrown: unknown) => reject(thrown),
-    );
+    const otherwise = async () => {
+      const answer = await transport.handleMessage(message, { authInfo });
+      writeJson(response, answer.status, await answer.text());
+    };
+    otherwise().then(resolve, reject);
   });
 }
 

@@ -9,5 +9,5 @@ const HIDDEN = ['authorization', 'cookie', 'password', 'token', 'secret', 'apiKe
 export function openLog(level: string): Logger {
   const paths = HIDDEN.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   // Synchronous, so that the last line before an exit is not lost.
-  return pino({ level, base: undefined, redact: { paths, censor: '[hidden]' }}, destination({ fd: 2, sync: true }));
+  return pino({ level, base: undefined, redact: { paths, censor: '[hidden]' } }, destination({ fd: 2, sync: true }));
 }
