@@ -18,7 +18,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     calls: { type: 'string' },
     items: { type: 'string', default: '10' },
-    out: { type: 'string', default: join(TOP, 'bench/dist/results.json') },
+    out: { type: 'string', default: join(TOP, 'dist-bench/results.json') },
   },
 });
 

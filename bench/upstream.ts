@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { member } from '../src/operation/index.ts';
+import { member } from '../src/operation/json.ts';
 
 // The vendor: answers every request at once with the same list of groups, in Lightdash's envelope.
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { MAIN, type Place } from '../measure/place.ts';
+import { MAIN, TOP, type Place } from '../measure/place.ts';
 import { compiled, startServer, type Server } from '../measure/server.ts';
 import { modern, older, READ, type Message } from './requests.ts';
 
@@ -8,6 +8,8 @@ export interface HttpContestant {
   readonly name: string;
   readonly about: string;
   readonly start: (place: Place) => Server;
+  /** It answers within a session only. */
+  readonly sessions?: true;
   /** A call of `lightdash_list_groups`. */
   readonly call: Message;
   /** A request for the list of all tools. */
@@ -45,5 +47,35 @@ export const STEWARD: readonly HttpContestant[] = [
     start: steward('2025'),
     call: older('tools/call', { name: READ, arguments: {} }),
     list: older('tools/list'),
+  },
+];
+
+const peer = (name: string, about: string, args: (place: Place) => readonly string[], era: typeof modern): HttpContestant => ({
+  name,
+  about,
+  start: (place) => {
+    const [{ zod }, { environment, upstream }] = [place.peers(), place];
+    return startServer(args(place), { ...environment, BENCH_ZOD: zod, API_BASE_URL: upstream });
+  },
+  call: era('tools/call', { name: READ, arguments: {} }),
+  list: era('tools/list'),
+});
+
+const sdk = (kind: string) => () => [compiled('contestants/sdk'), kind, 'http'];
+
+/** What one could take instead. They check nothing but arguments and keep no record. */
+export const PEERS: readonly HttpContestant[] = [
+  peer('sdk low-level', 'SDK v2, low-level Server, lists made once', sdk('low-level'), modern),
+  peer('sdk hoisted', 'SDK v2, McpServer, all tools registered for each request, zod schemas made once', sdk('hoisted'), modern),
+  peer('sdk naive', 'SDK v2, McpServer, schemas and tools made for each request', sdk('naive'), modern),
+  peer('fastmcp', 'FastMCP for TypeScript, stateless, JSON answers', () => [join(TOP, 'bench/peers/fastmcp.mjs'), 'http'], older),
+  {
+    ...peer(
+      'generated',
+      'what openapi-mcp-generator writes, in one session; with SDK 1.24, because with the newest one it ends at the first request',
+      ({ peers }) => [peers().generated('streamable-http')],
+      older,
+    ),
+    sessions: true,
   },
 ];

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { member } from '../../src/operation/index.ts';
+import { member } from '../../src/operation/json.ts';
 import { MAIN, TOP, type Place } from '../measure/place.ts';
+import { compiled } from '../measure/server.ts';
 
 /** An MCP server over stdio that a run measures. */
 export interface StdioContestant {
@@ -10,6 +11,19 @@ export interface StdioContestant {
   readonly about: string;
   /** What node is started with. */
   readonly args: (place: Place) => readonly string[];
+}
+
+/** What one could take instead. */
+export const STDIO_PEERS: readonly StdioContestant[] = [
+  { name: 'sdk low-level', about: 'SDK v2, low-level Server, lists made once', args: () => [compiled('contestants/sdk'), 'low-level'] },
+  { name: 'sdk hoisted', about: 'SDK v2, McpServer, all tools registered', args: () => [compiled('contestants/sdk'), 'hoisted'] },
+  { name: 'fastmcp', about: 'FastMCP for TypeScript', args: () => [join(TOP, 'bench/peers/fastmcp.mjs')] },
+  { name: 'generated', about: 'what openapi-mcp-generator writes', args: ({ peers }) => [peers().generated('stdio')] },
+];
+
+/** What the peers are started with over stdio. */
+export function peerEnvironment({ environment, upstream, peers }: Place): Readonly<Record<string, string>> {
+  return { ...environment, BENCH_ZOD: peers().zod, API_BASE_URL: upstream };
 }
 
 /** Steward from an npm install. */

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { Agent } from 'undici';
-import { isObject, member } from '../../src/operation/index.ts';
+import { isObject, member } from '../../src/operation/json.ts';
 
 // The physical floor of an MCP server in Node: the body parsed, one GET with its answer parsed, the answer written. No SDK and no checks.
 

@@ -4,7 +4,13 @@ import type { OneCall } from '../measure/load.ts';
 /** A POST of one JSON-RPC message. */
 export interface Message {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** The message under an id of its own; within a session no two may be under way with the same. */
+  readonly body: (id: number) => string;
+}
+
+function body(method: string, params: Readonly<Record<string, unknown>>): Message['body'] {
+  const rest = `"method":${JSON.stringify(method)},"params":${JSON.stringify(params)}}`;
+  return (id) => `{"jsonrpc":"2.0","id":${id},${rest}`;
 }
 
 /** The read that every contestant offers, by the name that Steward gives it. */
@@ -30,16 +36,21 @@ export function modern(method: string, params: Readonly<Record<string, unknown>>
       'mcp-method': method,
       ...(typeof name === 'string' ? { 'mcp-name': name } : {}),
     },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: META } }),
+    body: body(method, { ...params, _meta: META }),
   };
 }
 
-/** A request of the 2025 revisions, without a session unless one is named. */
-export function older(method: string, params: Readonly<Record<string, unknown>> = {}, session?: string): Message {
-  return {
-    headers: { ...HEADERS, 'mcp-protocol-version': '2025-06-18', ...(session === undefined ? {} : { 'mcp-session-id': session }) },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-  };
+/** A request of the 2025 revisions. */
+export function older(method: string, params: Readonly<Record<string, unknown>> = {}): Message {
+  return { headers: { ...HEADERS, 'mcp-protocol-version': '2025-06-18' }, body: body(method, params) };
+}
+
+/** Opens a session; the message that belongs to it. */
+export async function inSession(pool: Pool, path: string, message: Message): Promise<Message> {
+  const { headers, body } = hello({});
+  const opened = await pool.request({ path, method: 'POST', headers, body: body(1) });
+  await opened.body.dump();
+  return { ...message, headers: { ...message.headers, 'mcp-session-id': String(opened.headers['mcp-session-id']) } };
 }
 
 /** What a client of the 2025 revisions opens with. */
@@ -49,8 +60,9 @@ export function hello(capabilities: Readonly<Record<string, unknown>>): Message 
 
 /** Sends a message again and again; each answer must be 200 and hold `expected`. */
 export function posting(pool: Pool, path: string, { headers, body }: Message, expected: string = ANSWERED): OneCall {
+  let id = 0;
   return async () => {
-    const answer = await pool.request({ path, method: 'POST', headers, body });
+    const answer = await pool.request({ path, method: 'POST', headers, body: body(++id) });
     right(answer.statusCode, await answer.body.text(), expected);
   };
 }

@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import type { HttpContestant } from '../contestants/over-http.ts';
-import { posting, type Message } from '../contestants/requests.ts';
+import { inSession, posting, type Message } from '../contestants/requests.ts';
 import type { OneCall } from './load.ts';
 import type { Place } from './place.ts';
 import type { Server } from './server.ts';
@@ -29,7 +29,7 @@ export async function listen(place: Place, contestant: HttpContestant): Promise<
     server,
     pool,
     path,
-    call: posting(pool, path, contestant.call),
+    call: posting(pool, path, contestant.sessions ? await inSession(pool, path, contestant.call) : contestant.call),
     sending: (message, expected) => posting(pool, path, message, expected),
     close: async () => {
       await pool.destroy();

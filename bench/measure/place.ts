@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { preparePeers, type Peers } from './peers.ts';
 import { compiled, startServer } from './server.ts';
 
 /** Top folder of the repository. */
-export const TOP = fileURLToPath(new URL('../../../../', import.meta.url));
+export const TOP = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The built command line. */
 export const MAIN = join(TOP, 'dist/src/cli/main.js');
@@ -19,6 +20,8 @@ export interface Place {
   readonly upstream: string;
   /** What every server is started with: all five systems at the same vendor, so that every operation is listed. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Prepares the peers with the first call. */
+  readonly peers: () => Peers;
   readonly close: () => Promise<void>;
 }
 
@@ -29,6 +32,7 @@ export async function openPlace(items: number): Promise<Place> {
   writeFileSync(catalogue, execFileSync(process.execPath, [MAIN, 'tools', '--json'], { maxBuffer: 64_000_000 }));
   const vendor = startServer([compiled('upstream')], { BENCH_ITEMS: String(items) });
   const upstream = (await vendor.printed(/http:\S+/)).trim();
+  let peers: Peers | undefined;
   return {
     folder,
     upstream,
@@ -47,6 +51,7 @@ export async function openPlace(items: number): Promise<Place> {
       KNOWLEDGEOWL_URL: upstream,
       KNOWLEDGEOWL_API_KEY: 'made-up',
     },
+    peers: () => (peers ??= preparePeers(TOP, folder, catalogue)),
     close: async () => {
       await vendor.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { member } from '../../src/operation/index.ts';
+import { member } from '../../src/operation/json.ts';
 
 /** What a server process says about itself. */
 export interface Reading {

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { member } from '../../src/operation/index.ts';
+import { member } from '../../src/operation/json.ts';
 
 /** A client of a server over its stdin and stdout, as thin as can be: it measures the server and not itself. */
 export interface Wire {

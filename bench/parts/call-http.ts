@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { RAW, STEWARD } from '../contestants/over-http.ts';
+import { PEERS, RAW, STEWARD } from '../contestants/over-http.ts';
 import { getting } from '../contestants/requests.ts';
 import { listen } from '../measure/http.ts';
 import { median } from '../measure/statistics.ts';
@@ -11,9 +11,8 @@ type Stretches = readonly Stretch[];
 /** A call of a tool over Streamable HTTP, many at once and one after the other. */
 export const callHttp: Part = {
   name: 'call-http',
-  peers: true,
   run: async (place, options) => {
-    const contestants = [RAW, ...STEWARD].filter(({ name }) => name === 'raw' || takesPart(options, name));
+    const contestants = [RAW, ...STEWARD, ...PEERS].filter(({ name }) => name === 'raw' || takesPart(options, name));
     const effort: Effort = options.quick ? { rounds: 5, seconds: 0.6, warmUp: 2 } : { rounds: 9, seconds: 2, warmUp: 5 };
     const started = await Promise.all(contestants.map((contestant) => listen(place, contestant)));
     const directly = new Pool(place.upstream, { connections: 16 });

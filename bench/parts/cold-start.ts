@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { BUNDLED, INSTALLED, stewardEnvironment } from '../contestants/over-stdio.ts';
+import { BUNDLED, INSTALLED, peerEnvironment, STDIO_PEERS, stewardEnvironment } from '../contestants/over-stdio.ts';
 import { median } from '../measure/statistics.ts';
 import { handshake, namesIn, wireTo } from '../measure/stdio.ts';
 import { atMost, takesPart, type Part, type Section, type Verdict } from './part.ts';
@@ -22,15 +22,19 @@ const LIMITS: Readonly<Record<string, number>> = { [INSTALLED.name]: 3.2, [BUNDL
 /** How long a host waits for the list of tools of a server that it has just started, and the memory that this takes. */
 export const coldStart: Part = {
   name: 'cold-start',
-  peers: true,
   run: async (place, options) => {
-    const contestants = [INSTALLED, BUNDLED].filter(({ name }) => takesPart(options, name));
-    const ready = contestants.map((one) => ({ name: one.name, args: one.args(place) }));
+    const ours = [INSTALLED, BUNDLED];
+    const contestants = [...ours, ...STDIO_PEERS].filter(({ name }) => takesPart(options, name));
+    const ready = contestants.map((one) => ({
+      name: one.name,
+      args: one.args(place),
+      environment: ours.includes(one) ? stewardEnvironment(place) : peerEnvironment(place),
+    }));
     const starts = new Map<string, Start[]>([['node -e 0', []], ...ready.map(({ name }) => [name, []] satisfies [string, Start[]])]);
     for (let round = -1; round < (options.quick ? 7 : 21); round++) {
       const keep = (name: string, start: Start) => round >= 0 && starts.get(name)?.push(start);
       keep('node -e 0', await floor());
-      for (const { name, args } of ready) keep(name, await firstList(args, stewardEnvironment(place)));
+      for (const { name, args, environment } of ready) keep(name, await firstList(args, environment));
     }
     return [section(starts)];
   },

@@ -10,7 +10,6 @@ const KB = 1_024;
 /** Heap of the HTTP server after a forced collection: at the start, after many calls, and with abandoned sessions. */
 export const memory: Part = {
   name: 'memory',
-  peers: false,
   run: async (place, options) => {
     const sections: Section[] = [];
     const calls = options.calls ?? (options.quick ? 5_000 : 100_000);

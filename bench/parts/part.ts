@@ -33,8 +33,6 @@ export interface Section {
 export interface Part {
   /** For `--only`. */
   readonly name: string;
-  /** Needs the packages of bench/package.json. */
-  readonly peers: boolean;
   readonly run: (place: Place, options: Options) => Promise<readonly Section[]>;
 }
 
