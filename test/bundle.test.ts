@@ -19,12 +19,12 @@ beforeAll(async () => {
 });
 
 describe('the desktop bundle', () => {
-  it('is under 2 MB and holds the server, its manifest, its icon and licences', async () => {
+  it('is under 2 MB and holds the server, its manifest, its icon, its privacy page and licences', async () => {
     expect(statSync(file).size).toBeLessThan(2_000_000);
     const { McpbManifestSchema } = await import('@anthropic-ai/mcpb/schemas/0.3');
     const manifest = manifestOf();
     expect(McpbManifestSchema.safeParse(manifest).error).toBeUndefined();
-    for (const path of [member(member(manifest, 'server'), 'entry_point'), member(manifest, 'icon'), 'LICENSE'])
+    for (const path of [member(member(manifest, 'server'), 'entry_point'), member(manifest, 'icon'), 'LICENSE', 'PRIVACY.md'])
       expect(statSync(join(folder, String(path))).size).toBeGreaterThan(0);
     expect(readFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), 'utf8')).toMatch(/^fastify \d.* \(MIT\)\n\n.*MIT License/ms);
     expect(member(member(manifest, 'user_config'), 'lightdash_token')).toMatchObject({ sensitive: true, required: false });

@@ -32,7 +32,16 @@ async function run(program: string, args: readonly string[]): Promise<string> {
 describe('the packed file', () => {
   it('holds what runs and what a user reads, and nothing of the workshop', () => {
     const folders = [...new Set(packed.map((path) => path.split('/').slice(1, 3).join('/')))].toSorted();
-    expect(folders).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'dist/src', 'dist/tools', 'package.json']);
+    expect(folders).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'PRIVACY.md',
+      'README.md',
+      'SECURITY.md',
+      'dist/src',
+      'dist/tools',
+      'package.json',
+    ]);
     const workshop = /(?<!\.d)\.ts$|\.test\.|\/(test|docs)\/|cli\/(bundle|generate|third-party|write-listed)\./;
     expect(packed.filter((path) => workshop.test(path))).toEqual([]);
     const about: unknown = JSON.parse(readFileSync(join(empty, 'node_modules/steward-mcp/package.json'), 'utf8'));

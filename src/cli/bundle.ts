@@ -44,7 +44,7 @@ export async function bundle(top: string): Promise<string> {
     JSON.stringify({ name: 'steward-mcp', version: about.version, type: 'module', private: true }),
   );
   writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), thirdParty(top, Object.keys(metafile.inputs)));
-  cpSync(join(top, 'LICENSE'), join(folder, 'LICENSE'));
+  for (const page of ['LICENSE', 'PRIVACY.md']) cpSync(join(top, page), join(folder, page));
   cpSync(join(top, 'assets/icon.png'), join(folder, 'assets/icon.png'));
   // It validates the manifest and the icon before it packs.
   if (!(await packExtension({ extensionPath: folder, outputPath: file, silent: true }))) throw new Error('The bundle is not valid.');

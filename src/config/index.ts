@@ -1,4 +1,4 @@
-export { settingFacts } from './settings.ts';
+export { settingFacts, settingsSchema } from './settings.ts';
 export type { SettingFacts, Settings } from './settings.ts';
 export { readSettings, SettingsError } from './read.ts';
 export type { Environment } from './read.ts';

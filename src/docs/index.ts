@@ -1,13 +1,16 @@
 import type { Catalog } from '../catalog/index.ts';
 import type { SettingFacts } from '../config/index.ts';
-import { manifestOf, type Package } from './manifest.ts';
+import { manifestOf } from './manifest.ts';
+import type { Package } from './package.ts';
 import { withSystemsTable } from './readme-tables.ts';
+import { serverJson } from './server-json.ts';
 import { settingsPage } from './settings-page.ts';
 import { tokenCostsModule } from './token-costs.ts';
 import { toolPage } from './tool-page.ts';
 
 export { manifestOf } from './manifest.ts';
-export type { Package } from './manifest.ts';
+export { serverJson } from './server-json.ts';
+export type { Package } from './package.ts';
 
 /** What the generated files are made from. */
 export interface DocsSource {
@@ -27,6 +30,7 @@ export function generatedFiles({ catalog, settings, about, readme, costs }: Docs
     ...ids.map((id) => [`docs/tools/${id}.md`, toolPage(catalog.entries.filter(({ system }) => system.id === id))] as const),
     ['docs/settings.md', settingsPage(settings)],
     ['manifest.json', manifestOf(catalog.entries, settings, about)],
+    ['server.json', serverJson(settings, about)],
     ['src/catalog/token-costs.ts', tokenCostsModule(costs)],
     ['README.md', withSystemsTable(readme, catalog.entries)],
   ]);

@@ -1,13 +1,6 @@
 import type { Entry } from '../catalog/index.ts';
 import type { SettingFacts } from '../config/index.ts';
-
-/** What the manifest takes from package.json. */
-export interface Package {
-  readonly version: string;
-  readonly description: string;
-  readonly license: string;
-  readonly keywords: readonly string[];
-}
+import { webAddress, type Package } from './package.ts';
 
 /** Settings that a person fills in when installing the bundle; the others keep their defaults. */
 const ASKED = /^(?!STEWARD_)|^STEWARD_(SANDBOX|READ_ONLY|AUDIT_FILE)$/;
@@ -33,6 +26,7 @@ export function manifestOf(
     version: about.version,
     description: about.description,
     author: { name: 'The Steward maintainers' },
+    ...linksOf(about),
     icon: 'assets/icon.png',
     license: about.license,
     keywords: about.keywords,
@@ -50,6 +44,16 @@ export function manifestOf(
     compatibility: { platforms: ['darwin', 'win32', 'linux'], runtimes: { node: '>=20.18.1' } },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** Only what package.json names: a made-up address helps nobody. */
+function linksOf({ homepage, bugs, repository, privacyPolicy }: Package): Record<string, unknown> {
+  return {
+    ...(repository && { repository: { type: repository.type, url: webAddress(repository.url) } }),
+    ...(homepage !== undefined && { homepage, documentation: homepage }),
+    ...(bugs && { support: bugs.url }),
+    ...(privacyPolicy !== undefined && { privacy_policies: [privacyPolicy] }),
+  };
 }
 
 function option(name: string, { about, sensitive, kind }: SettingFacts): Record<string, unknown> {

@@ -18,7 +18,16 @@ it('the manifest is one that Claude Desktop accepts', async () => {
 });
 
 it('every link inside the hand-written pages leads to a file', () => {
-  const pages = ['README', 'CONTRIBUTING', 'SECURITY', 'docs/architecture', 'docs/security', 'docs/adding-an-operation', 'docs/deployment'];
+  const pages = [
+    'README',
+    'CONTRIBUTING',
+    'PRIVACY',
+    'SECURITY',
+    'docs/architecture',
+    'docs/security',
+    'docs/adding-an-operation',
+    'docs/deployment',
+  ];
   const broken = [...pages, 'examples/README'].flatMap((name) => {
     const page = `${name}.md`;
     const links = [...readFileSync(top + page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
