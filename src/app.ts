@@ -1,26 +1,18 @@
 import { noAudit, openAudit, type Audit } from './audit/index.ts';
 import { callerFor, openKeptTexts, decisionEvent, handlesFor, type KeptTexts, type RunCall } from './call/index.ts';
-import { unknownNames, visibleUnder, type Catalog, type Policy, type Visible } from './catalog/index.ts';
 import { openConfirmations, openGrant, type Confirmation, type Confirmations, type Observer, type OpenGrant } from './confirm/index.ts';
-import { defaultStateDir, readSettings, SettingsError, type Environment, type Settings } from './config/index.ts';
+import { defaultStateDir, SettingsError, type Settings } from './config/index.ts';
 import { openLog, type Logger } from './log/index.ts';
 import { openAdapters } from './adapters.ts';
-import { openCatalog } from './open-catalog.ts';
-import { ownable, ownAdapter } from './own-credentials.ts';
+import { openOffer, type Offer, type StewardOptions } from './offer.ts';
+import { ownAdapter } from './own-credentials.ts';
 import { openWatched, watchedAdapter, watchedAudit, watchedCall, type Watcher } from './watch.ts';
-import type { SystemId } from './operation/index.ts';
 import { openState, type SharedPlace, type State } from './state/index.ts';
-import { openSpans } from './trace/index.ts';
 
 export { openCatalog } from './open-catalog.ts';
 
 /** Everything that serves, put together: the one place that knows all parts. */
-export interface Steward {
-  readonly settings: Settings;
-  readonly catalog: Catalog;
-  /** Ids of the systems whose credentials are set. */
-  readonly configured: ReadonlySet<string>;
-  readonly visible: Visible;
+export interface Steward extends Offer {
   readonly call: RunCall;
   /** The version that a configured system says it has; undefined where it does not tell or does not answer. */
   readonly versionOf: (system: string) => Promise<string | undefined>;
@@ -29,50 +21,34 @@ export interface Steward {
   readonly log: Logger;
   readonly confirmations: Confirmations;
   readonly state: State;
-  /** Ids of the systems for which callers may bring their own credentials. */
-  readonly brought: ReadonlySet<string>;
   /** Whether the parts that calls need work; within two seconds. */
   readonly ready: () => Promise<Readonly<Record<string, boolean>>>;
   /** Has somebody told of calls, exchanges and decisions from now on. */
   readonly watch: (watcher: Watcher) => void;
-  /** The systems are emulated. */
-  readonly sandbox: boolean;
   /** Says that there is an approvals page; previews lead to it from then on. */
   readonly offerPage: (offer: PageOffer) => void;
+  /** Ends everything, the emulated systems too. */
   readonly close: () => Promise<void>;
 }
 
 /** Leads a person to the page of one request, in words; undefined where there is no page now. */
 export type PageOffer = (confirmation: Confirmation) => Promise<string | undefined>;
 
-/** What a Steward is opened from. */
-export interface StewardOptions {
-  readonly environment: Environment;
-  /** Use the emulated systems, whatever credentials the environment holds. */
-  readonly sandbox?: boolean;
+/** Reads the settings and opens everything. Throws a SettingsError on any setting that is wrong. */
+export async function openSteward(options: StewardOptions): Promise<Steward> {
+  return stewardFor(await openOffer(options));
 }
 
-/** Reads the settings and opens everything. Throws a SettingsError on any setting that is wrong. */
-export async function openSteward({ environment, sandbox = false }: StewardOptions): Promise<Steward> {
-  const given = readSettings(environment);
-  await openSpans();
-  const isSandbox = sandbox || given.STEWARD_SANDBOX;
-  const emulated = isSandbox ? await (await import('./sandbox/index.ts')).openSandbox() : undefined;
+/** Opens everything that calls of what is offered need. What was opened for the offer is closed with it, also where this fails. */
+export async function stewardFor(offer: Offer): Promise<Steward> {
+  const { settings, catalog, visible, brought, sandbox } = offer;
   let audit: Audit = noAudit;
   try {
-    const settings = emulated ? readSettings({ ...withoutSystems(environment), ...emulated.settings }) : given;
     const watched = openWatched();
     const adapters = new Map([...openAdapters(settings)].map(([id, adapter]) => [id, watchedAdapter(adapter, watched)]));
-    const catalog = await openCatalog();
-    const brought = settings.STEWARD_CALLER_CREDENTIALS ? ownable(settings) : new Set<SystemId>();
-    const configured = new Set<string>([...adapters.keys(), ...brought]);
-    const policy = policyOf(settings, configured);
-    const problems = unknownNames(catalog, policy);
-    if (problems.length > 0) throw new SettingsError(problems);
-    const visible = visibleUnder(catalog, policy);
     const log = openLog(settings.STEWARD_LOG_LEVEL);
     // Emulated systems leave nothing behind, unless a folder is named.
-    const folder = settings.STEWARD_STATE_DIR ?? (emulated ? undefined : defaultStateDir());
+    const folder = settings.STEWARD_STATE_DIR ?? (sandbox ? undefined : defaultStateDir());
     const state = openState(folder, settings.STEWARD_STATE_KEY, redisOf(settings, log));
     const grant = grantOf(settings, state);
     audit = watchedAudit(auditOf(settings, state, log), watched);
@@ -93,7 +69,7 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
         adapters,
         audit,
         log,
-        sandbox: isSandbox,
+        sandbox,
         confirm: settings.STEWARD_CONFIRM,
         grant,
         handles: handlesFor(state.key),
@@ -124,29 +100,24 @@ export async function openSteward({ environment, sandbox = false }: StewardOptio
       await confirmations.list().catch(() => undefined);
       audit.close();
       await state.store.close();
-      await emulated?.close();
+      await offer.close();
     };
     return {
-      settings,
-      catalog,
-      configured,
-      brought,
+      ...offer,
       ready,
       watch: watched.join,
-      visible,
       call,
       versionOf,
       kept,
       log,
       confirmations,
       state,
-      offerPage: (offer) => void (page = offer),
-      sandbox: isSandbox,
+      offerPage: (offered) => void (page = offered),
       close,
     };
   } catch (thrown) {
     audit.close();
-    await emulated?.close();
+    await offer.close();
     throw thrown;
   }
 }
@@ -195,20 +166,4 @@ function grantOf({ STEWARD_GRANT: text }: Settings, { key, store }: State): Open
   const grant = openGrant(text, key, store);
   if (!grant) throw new SettingsError(['STEWARD_GRANT: is no grant that was made with the state key of this server.']);
   return grant;
-}
-
-function policyOf(settings: Settings, configured: ReadonlySet<string>): Policy {
-  return {
-    configured,
-    readOnly: settings.STEWARD_READ_ONLY,
-    systems: settings.STEWARD_SYSTEMS,
-    groups: settings.STEWARD_GROUPS,
-    allow: settings.STEWARD_ALLOW,
-    deny: settings.STEWARD_DENY,
-  };
-}
-
-/** Real credentials must not reach the sandbox, nor a real address stay beside its made-up ones. */
-function withoutSystems(environment: Environment): Environment {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(KNOWI|CISO_ASSISTANT|LIGHTDASH|KNOWLEDGEOWL)_/.test(name)));
 }

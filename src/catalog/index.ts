@@ -4,5 +4,3 @@ export { harmlessRead, unknownNames, visibleUnder } from './policy.ts';
 export type { Policy, Visible } from './policy.ts';
 export { rowOf } from './row.ts';
 export type { Row } from './row.ts';
-export { findIn } from './search/index.ts';
-export { TOKEN_COSTS } from './token-costs.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { openSteward, type Steward } from '../app.ts';
-import { TOKEN_COSTS } from '../catalog/index.ts';
+import { TOKEN_COSTS } from '../catalog/token-costs.ts';
 import { processEnvironment } from '../config/index.ts';
 import { surfaceTools } from '../mcp/index.ts';
 import { channelsOf, type Channels } from './check-channels.ts';

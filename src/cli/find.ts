@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { openCatalog } from '../open-catalog.ts';
-import { findIn, rowOf } from '../catalog/index.ts';
+import { rowOf } from '../catalog/index.ts';
+import { findIn } from '../catalog/search/index.ts';
 import { printJson, printLine } from './print.ts';
 
 /** `steward-mcp find`: ranked search over every operation. */

@@ -1,11 +1,22 @@
 import type { Steward } from '../app.ts';
 import type { McpParts } from '../mcp/index.ts';
+import type { Offer } from '../offer.ts';
+
+/** What the MCP layer needs to list. */
+export function listParts({
+  catalog,
+  visible,
+  settings,
+  sandbox,
+}: Offer): Pick<McpParts, 'entries' | 'hidden' | 'catalog' | 'tools' | 'sandbox'> {
+  const { entries, hidden } = visible;
+  return { entries, hidden, catalog, tools: settings.STEWARD_TOOLS, sandbox };
+}
 
 /** What the MCP layer needs of an opened Steward. */
 export function mcpParts(steward: Steward, version: string, surface: McpParts['surface']): McpParts {
-  const { catalog, visible, call, kept, settings, sandbox, state, log } = steward;
-  const { entries, hidden } = visible;
-  return { entries, hidden, catalog, tools: settings.STEWARD_TOOLS, call, kept, version, sandbox, surface, stateKey: state.key, log };
+  const { call, kept, state, log } = steward;
+  return { ...listParts(steward), call, kept, version, surface, stateKey: state.key, log };
 }
 
 /** Runs `stop` once, at the first signal to end or when called; a second signal ends the process at once. */

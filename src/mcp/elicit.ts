@@ -19,11 +19,14 @@ interface State {
 }
 
 /** Signs and checks the state of questions. `key` yields 32 bytes or more, shared between replicas; it is asked for with the first question. */
-export function questionCodec(key: () => Uint8Array): RequestStateCodec<State> {
+export function questionCodec(key: () => Uint8Array | Promise<Uint8Array>): RequestStateCodec<State> {
   let made: RequestStateCodec<State> | undefined;
   const bind = (context: ServerContext) => `${context.mcpReq.method}\u0000${context.http?.authInfo?.clientId ?? 'local'}`;
-  const codec = () => (made ??= createRequestStateCodec<State>({ key: key(), ttlSeconds: CONFIRMATION_TTL, bind }));
-  return { mint: (payload, context) => codec().mint(payload, context), verify: (state, context) => codec().verify(state, context) };
+  const codec = async () => (made ??= createRequestStateCodec<State>({ key: await key(), ttlSeconds: CONFIRMATION_TTL, bind }));
+  return {
+    mint: async (payload, context) => (await codec()).mint(payload, context),
+    verify: async (state, context) => (await codec()).verify(state, context),
+  };
 }
 
 /** Whether the client of this request shows forms to a person. In both eras `elicitation: {}` means forms. */

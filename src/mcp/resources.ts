@@ -16,7 +16,7 @@ const OPERATIONS = 'steward://operations/';
 const MARKDOWN = 'text/markdown';
 
 /** The catalogue as far as it is visible, the notes of each system, and the long texts of answers. All but those is computed here. */
-export function openShelf(entries: readonly Entry[], kept: KeptTexts | undefined): Shelf {
+export function openShelf(entries: readonly Entry[], kept: Pick<KeptTexts, 'read'> | undefined): Shelf {
   const systems = [...new Map(entries.map(({ system }) => [system.id, system])).values()];
   const ids = systems.map(({ id }) => id).join(', ');
   const texts = new Map<string, string>([

@@ -1,27 +1,12 @@
-import {
-  CLIENT_INFO_META_KEY,
-  ProtocolError,
-  ProtocolErrorCode,
-  Server,
-  type AuthInfo,
-  type CallToolResult,
-  type InputRequiredResult,
-  SUPPORTED_PROTOCOL_VERSIONS,
-  type McpRequestContext,
-  type ServerContext,
-} from '@modelcontextprotocol/server';
-import { allows, isIdentity, LOCAL, type Identity } from '../access/index.ts';
-import type { Caller, KeptTexts, Outcome, RunCall } from '../call/index.ts';
-import type { Logger } from '../log/index.ts';
-import { asStewardError, isObject, member } from '../operation/index.ts';
-import { answerIn, canElicit, question, questionCodec } from './elicit.ts';
+import { Server, SUPPORTED_PROTOCOL_VERSIONS, type McpRequestContext, type ServerContext, type Tool } from '@modelcontextprotocol/server';
+import { allows, LOCAL, type Identity } from '../access/index.ts';
+import type { Caller, KeptTexts, RunCall } from '../call/index.ts';
+import type { Answers } from './answers.ts';
+import { identityIn, identityOf } from './identity.ts';
 import { instructions } from './instructions.ts';
-import { progressFor } from './progress.ts';
-import { openPrompts, type Prompts } from './prompts/index.ts';
-import { openShelf, type Shelf } from './resources.ts';
-import { resultOf } from './result.ts';
-import { callSpan } from './span.ts';
-import { openSurface, type Routed, type Surface, type SurfaceParts } from './surface/index.ts';
+import type { SurfaceParts } from './surface/index.ts';
+import { surfaceTools } from './surface/tools.ts';
+import { toolList } from './tool-list.ts';
 
 /** What an MCP server is made from. */
 export interface McpParts extends SurfaceParts {
@@ -29,11 +14,12 @@ export interface McpParts extends SurfaceParts {
   readonly version: string;
   readonly sandbox: boolean;
   readonly surface: Caller['surface'];
-  readonly log: Logger;
+  /** Where faults are told. */
+  readonly log: Readonly<Record<'error' | 'warn', (about: object, message: string) => void>>;
   /** Signs what travels through clients: 32 bytes or more, the same in every replica. */
-  readonly stateKey: () => Uint8Array;
+  readonly stateKey: () => Uint8Array | Promise<Uint8Array>;
   /** Long texts out of answers. */
-  readonly kept?: KeptTexts | undefined;
+  readonly kept?: Pick<KeptTexts, 'read'> | undefined;
 }
 
 /** How long clients may keep a list, in milliseconds. Lists change with a restart only. */
@@ -47,13 +33,12 @@ export const MODERN = '2026-07-28';
 export type ServerFactory = (context: McpRequestContext, revision?: string) => Server;
 
 /**
- * A factory of MCP servers for both protocol eras. Everything told is computed once, here: the factory runs for each
- * request over HTTP, and building tools there is what makes other servers slow.
+ * A factory of MCP servers for both protocol eras. What is told is computed once, not in it: it runs for each request over HTTP, and
+ * building tools there is what makes other servers slow. All but the list of tools is loaded when it is first asked for.
  */
 export function mcpFactory(parts: McpParts): ServerFactory {
   const viewFor = viewsOf(parts);
   const private_ = { ttlMs: KEEP_LISTS, cacheScope: 'private' } as const;
-  const codec = questionCodec(parts.stateKey);
   return ({ authInfo, era }, revision) => {
     const { told } = viewFor(identityIn(authInfo));
     const server = new Server(
@@ -68,38 +53,36 @@ export function mcpFactory(parts: McpParts): ServerFactory {
         instructions: told,
         // Named, the era follows from the request; the SDK's own entries set it themselves.
         ...(era === 'modern' && revision !== undefined ? { supportedProtocolVersions: [revision, ...SUPPORTED_PROTOCOL_VERSIONS] } : {}),
-        requestState: { verify: (state, context) => codec.verify(state, context) },
+        requestState: { verify: async (state, context) => (await viewFor(identityOf(context)).answers()).verify(state, context) },
         cacheHints: Object.fromEntries([...LISTS, 'server/discover'].map((method) => [method, private_])),
       },
     );
     // By the token of this request: in a session it may be another one than at the start.
-    server.setRequestHandler('tools/list', (_request, context) => ({ tools: [...viewFor(identityOf(context)).surface.list] }));
-    server.setRequestHandler('resources/list', (_request, context) => ({ resources: [...viewFor(identityOf(context)).shelf.resources] }));
-    server.setRequestHandler('resources/templates/list', (_request, context) => ({
-      resourceTemplates: [...viewFor(identityOf(context)).shelf.templates],
-    }));
-    server.setRequestHandler('resources/read', ({ params }, context) => {
-      const identity = identityOf(context);
-      return { contents: [viewFor(identity).shelf.read(params.uri, identity?.name ?? LOCAL)] };
-    });
-    server.setRequestHandler('prompts/list', (_request, context) => ({ prompts: [...viewFor(identityOf(context)).prompts.list] }));
-    server.setRequestHandler('prompts/get', ({ params }, context) =>
-      viewFor(identityOf(context)).prompts.get(params.name, params.arguments),
+    const answers = (context: ServerContext) => viewFor(identityOf(context)).answers();
+    server.setRequestHandler('tools/list', (_request, context) => ({ tools: [...viewFor(identityOf(context)).list] }));
+    server.setRequestHandler('tools/call', async ({ params }, context) =>
+      (await answers(context)).call(params, context, { server, revision }),
     );
-    server.setRequestHandler('tools/call', ({ params }, context) => {
-      const routed = route(parts, params, viewFor(identityOf(context)).surface, context);
-      return 'answer' in routed ? routed.answer : call(parts, codec, routed, context, { server, revision });
-    });
+    server.setRequestHandler('resources/list', async (_request, context) => ({ resources: [...(await answers(context)).shelf.resources] }));
+    server.setRequestHandler('resources/templates/list', async (_request, context) => ({
+      resourceTemplates: [...(await answers(context)).shelf.templates],
+    }));
+    server.setRequestHandler('resources/read', async ({ params }, context) => ({
+      contents: [(await answers(context)).shelf.read(params.uri, identityOf(context)?.name ?? LOCAL)],
+    }));
+    server.setRequestHandler('prompts/list', async (_request, context) => ({ prompts: [...(await answers(context)).prompts.list] }));
+    server.setRequestHandler('prompts/get', async ({ params }, context) =>
+      (await answers(context)).prompts.get(params.name, params.arguments),
+    );
     return server;
   };
 }
 
 /** What a principal is told: the same for all of equal scopes. */
 interface View {
-  readonly surface: Surface;
-  readonly shelf: Shelf;
-  readonly prompts: Prompts;
+  readonly list: readonly Tool[];
   readonly told: string;
+  readonly answers: () => Promise<Answers>;
 }
 
 const NOTHING = 'The token of this client has no scope for any tool of this server. Whoever runs the server can give it one.';
@@ -132,113 +115,11 @@ function viewOf(parts: McpParts, scopes: readonly string[] | undefined): View {
 }
 
 function view(parts: McpParts): View {
-  const { entries, tools, sandbox, kept } = parts;
+  const { entries, tools, sandbox } = parts;
+  let answers: Promise<Answers> | undefined;
   return {
-    surface: openSurface(parts),
-    shelf: openShelf(entries, kept),
-    prompts: openPrompts(entries, tools),
+    list: tools === 'compact' ? surfaceTools(entries) : toolList(entries),
     told: instructions(entries, sandbox, tools),
+    answers: () => (answers ??= import('./answers.ts').then(({ openAnswers }) => openAnswers(parts))),
   };
-}
-
-function identityOf({ http }: ServerContext): Identity | undefined {
-  return identityIn(http?.authInfo);
-}
-
-function identityIn(authInfo: AuthInfo | undefined): Identity | undefined {
-  const given = authInfo?.extra?.['identity'];
-  if (authInfo && !isIdentity(given)) throw new Error('a request was authenticated, but not by this server');
-  return isIdentity(given) ? given : undefined;
-}
-
-/** The server of a request, and the revision that it named where the SDK does not say. */
-interface Serving {
-  readonly server: Server;
-  readonly revision: string | undefined;
-}
-
-type Codec = ReturnType<typeof questionCodec>;
-
-/** A call of an operation by its own name. */
-type Asked = Exclude<Routed, { answer: unknown }>;
-
-function route(parts: McpParts, params: { name: string; arguments?: unknown }, surface: Surface, context: ServerContext): Routed {
-  try {
-    return surface.route(params.name, params.arguments);
-  } catch (thrown) {
-    return { answer: resultOf(fault(parts, params.name, thrown, context)) };
-  }
-}
-
-async function call(
-  parts: McpParts,
-  codec: Codec,
-  asked: Asked,
-  context: ServerContext,
-  serving: Serving,
-): Promise<CallToolResult | InputRequiredResult> {
-  const outcome = await callSpan(
-    () => ({ entry: parts.catalog.byName.get(asked.tool), surface: parts.surface, protocol: protocolOf(context, serving), context }),
-    () => outcomeOf(parts, asked, context, serving.server),
-  );
-  if (outcome.kind === 'refused' && outcome.error.code === 'unknown_tool') {
-    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${asked.tool.slice(0, 64)}`);
-  }
-  try {
-    return outcome.kind === 'ask'
-      ? await question(outcome, codec, context)
-      : resultOf(outcome, { from: parts.catalog.byName.get(asked.tool)?.system.id, links: takesLinks(context, serving) });
-  } catch (thrown) {
-    return resultOf(fault(parts, asked.tool, thrown, context));
-  }
-}
-
-/** The SDK tells clients the text of whatever is thrown, so nothing may be thrown. */
-async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, server: Server): Promise<Outcome> {
-  try {
-    const { name = LOCAL, scopes, confirm, credentials, origin } = identityOf(context) ?? {};
-    const caller: Caller = {
-      principal: name,
-      scopes,
-      confirm,
-      credentials,
-      client: clientOf(context, server),
-      surface: parts.surface,
-      elicits: canElicit(context, server),
-    };
-    return await parts.call({
-      tool: asked.tool,
-      args: asked.args,
-      caller,
-      signal: context.mcpReq.signal,
-      origin,
-      answered: answerIn(context),
-      progress: progressFor(context),
-    });
-  } catch (thrown) {
-    return fault(parts, asked.tool, thrown, context);
-  }
-}
-
-/** Whether the client knows links to resources in answers: they came with revision 2025-06-18; older clients refuse the unknown. */
-function takesLinks(context: ServerContext, serving: Serving): boolean {
-  return protocolOf(context, serving) >= '2025-06-18';
-}
-
-/** The revision that is spoken; empty where nobody said it. */
-function protocolOf({ http }: ServerContext, { server, revision }: Serving): string {
-  return server.getNegotiatedProtocolVersion() ?? revision ?? http?.req?.headers.get('mcp-protocol-version') ?? '';
-}
-
-function fault({ log }: McpParts, tool: string, thrown: unknown, { http }: ServerContext): Extract<Outcome, { kind: 'failed' }> {
-  const identity = http?.authInfo?.extra?.['identity'];
-  log.error({ err: thrown, tool: tool.slice(0, 64), request: isIdentity(identity) ? identity.origin?.id : undefined }, 'a call threw');
-  return { kind: 'failed', error: asStewardError(thrown) };
-}
-
-/** What the client calls itself, at most 80 characters: it goes into the audit. */
-function clientOf(context: ServerContext, server: Server): string | undefined {
-  const info: unknown = member(context.mcpReq.envelope, CLIENT_INFO_META_KEY) ?? server.getClientVersion();
-  const [name, version] = isObject(info) ? [member(info, 'name'), member(info, 'version')] : [];
-  return typeof name === 'string' ? `${name}${typeof version === 'string' ? `/${version}` : ''}`.slice(0, 80) : undefined;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { catalogOf, findIn } from '../../src/catalog/index.ts';
+import { catalogOf } from '../../src/catalog/index.ts';
+import { findIn } from '../../src/catalog/search/index.ts';
 import { systems } from '../../tools/index.ts';
 
 const intent = z.strictObject({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { catalogOf, findIn } from '../../src/catalog/index.ts';
+import { catalogOf } from '../../src/catalog/index.ts';
+import { findIn } from '../../src/catalog/search/index.ts';
 import { systems } from '../../tools/index.ts';
 import { catalog, found, intentsOf, recall } from './intents.ts';
 

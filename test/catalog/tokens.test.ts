@@ -1,6 +1,7 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
-import { catalogOf, TOKEN_COSTS } from '../../src/catalog/index.ts';
+import { catalogOf } from '../../src/catalog/index.ts';
+import { TOKEN_COSTS } from '../../src/catalog/token-costs.ts';
 import { toldText, toolList } from '../../src/mcp/index.ts';
 import { toldSchema } from '../../src/operation/index.ts';
 import { systems } from '../../tools/index.ts';

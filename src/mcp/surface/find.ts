@@ -1,6 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { findIn, type Catalog, type Entry } from '../../catalog/index.ts';
+import type { Catalog, Entry } from '../../catalog/index.ts';
+import { findIn } from '../../catalog/search/index.ts';
 import { asks } from '../../operation/index.ts';
 import { classOf, DISPATCHERS } from './classes.ts';
 import type { SurfaceParts } from './index.ts';

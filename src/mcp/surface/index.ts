@@ -1,13 +1,12 @@
-import type { CallToolResult, Tool } from '@modelcontextprotocol/server';
+import type { CallToolResult } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { Catalog, Entry } from '../../catalog/index.ts';
 import { StewardError, type ErrorCode } from '../../operation/index.ts';
 import { resultOf } from '../result.ts';
-import { toolList } from '../tool-list.ts';
 import { CLASSES, classOf, DISPATCHERS, type Class } from './classes.ts';
 import { describe, describeArguments } from './describe.ts';
 import { find, findArguments } from './find.ts';
-import { DESCRIBE, FIND, surfaceTools } from './tools.ts';
+import { DESCRIBE, FIND } from './tools.ts';
 
 /** What a surface is made from. */
 export interface SurfaceParts {
@@ -22,27 +21,21 @@ export interface SurfaceParts {
 }
 
 /** Where a call leads: to an operation, through the pipeline, or to an answer at once. */
-export type Routed = { readonly tool: string; readonly args: unknown } | { readonly answer: CallToolResult | Promise<CallToolResult> };
+export type Routed = { readonly tool: string; readonly args: unknown } | { readonly answer: CallToolResult };
 
-/** What clients see and how their calls find an operation. */
-export interface Surface {
-  readonly list: readonly Tool[];
-  readonly route: (name: string, args: unknown) => Routed;
-}
+/** How calls find an operation. */
+export type Route = (name: string, args: unknown) => Promise<Routed>;
 
-/** The surface of a server. Nothing here runs an operation: a dispatched call goes on as a call of the operation's own name. */
-export function openSurface(parts: SurfaceParts): Surface {
+/** The way into a surface. Nothing here runs an operation: a dispatched call goes on as a call of the operation's own name. */
+export function routeInto(parts: SurfaceParts): Route {
   const visible: Catalog = { entries: parts.entries, byName: new Map(parts.entries.map((entry) => [entry.operation.name, entry])) };
   const classes = new Map<string, Class>(CLASSES.map((kind) => [DISPATCHERS[kind], kind]));
-  return {
-    list: parts.tools === 'compact' ? surfaceTools(parts.entries) : toolList(parts.entries),
-    route: (name, args) => {
-      if (name === FIND) return checked(findArguments, args, (given) => ({ answer: find(given, visible, parts) }));
-      if (name === DESCRIBE) return checked(describeArguments, args, (given) => ({ answer: describe(given, parts) }));
-      const kind = classes.get(name);
-      if (kind === undefined) return { tool: name, args };
-      return checked(dispatched, args, (given) => dispatch(kind, given, parts.catalog));
-    },
+  return async (name, args) => {
+    if (name === FIND) return checked(findArguments, args, (given) => ({ answer: find(given, visible, parts) }));
+    if (name === DESCRIBE) return checked(describeArguments, args, async (given) => ({ answer: await describe(given, parts) }));
+    const kind = classes.get(name);
+    if (kind === undefined) return { tool: name, args };
+    return checked(dispatched, args, (given) => dispatch(kind, given, parts.catalog));
   };
 }
 
@@ -57,7 +50,11 @@ function dispatch(kind: Class, given: z.output<typeof dispatched>, catalog: Cata
   return failed('invalid_arguments', `tool: ${given.tool} is not for ${DISPATCHERS[kind]}; call it through ${DISPATCHERS[own]}.`, 'tool');
 }
 
-function checked<T extends z.ZodType>(schema: T, args: unknown, go: (given: z.output<T>) => Routed): Routed {
+function checked<T extends z.ZodType>(
+  schema: T,
+  args: unknown,
+  go: (given: z.output<T>) => Routed | Promise<Routed>,
+): Routed | Promise<Routed> {
   const result = schema.safeParse(args ?? {});
   if (result.success) return go(result.data);
   const problems = result.error.issues.map((issue) => {

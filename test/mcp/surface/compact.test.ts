@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { ERROR_META } from '../../../src/mcp/result.ts';
-import { openSurface } from '../../../src/mcp/surface/index.ts';
+import { routeInto } from '../../../src/mcp/surface/index.ts';
 import { asks, isObject, member, type JsonObject } from '../../../src/operation/index.ts';
 import { groupId } from '../../../src/sandbox/lightdash/seed-access.ts';
 import { KINDS, newest, type Connected } from '../../e2e/clients.ts';
@@ -62,15 +62,15 @@ describe('the compact surface', () => {
 
   it('lets no dispatcher run what another one is for', async () => {
     const { catalog, visible } = await flag;
-    const { route } = openSurface({ tools: 'compact', catalog, ...visible });
+    const route = routeInto({ tools: 'compact', catalog, ...visible });
     const dispatchers = ['steward_read', 'steward_write', 'steward_destroy'];
     for (const { operation } of visible.entries) {
       const plain = asks(operation) === 'never' && operation.effect !== 'delete';
       const own = !plain ? 'steward_destroy' : operation.effect === 'read' ? 'steward_read' : 'steward_write';
       const given = { tool: operation.name, arguments: { any: 1 } };
-      expect(route(own, given)).toEqual({ tool: operation.name, args: { any: 1 } });
+      expect(await route(own, given)).toEqual({ tool: operation.name, args: { any: 1 } });
       for (const other of dispatchers.filter((name) => name !== own)) {
-        const routed = route(other, given);
+        const routed = await route(other, given);
         expect(JSON.stringify(routed), operation.name).toContain(`call it through ${own}`);
         expect(routed, operation.name).toMatchObject({ answer: { isError: true, _meta: { [ERROR_META]: { code: 'invalid_arguments' } } } });
       }
