@@ -14,6 +14,8 @@ export interface State {
   readonly shared: boolean;
   /** Counts for all replicas; undefined where there is only one process. */
   readonly count?: Count | undefined;
+  /** Several servers behind one address share it. */
+  readonly replicated: boolean;
 }
 
 /** The Redis or Valkey that replicas share. */
@@ -33,8 +35,8 @@ export function openState(folder: string | undefined, keyText: string | undefine
   if (redis) {
     if (!key) throw new Error('State in Redis needs a key that replicas share.');
     const store = redisStore(redis.url, redis.notice);
-    return { store, key, shared: true, count: store.count };
+    return { store, key, shared: true, replicated: true, count: store.count };
   }
-  if (folder === undefined) return { store: memoryStore(), key: key ?? newKey(), shared: false };
-  return { store: fileStore(folder), key: key ?? keyIn(folder), shared: true };
+  if (folder === undefined) return { store: memoryStore(), key: key ?? newKey(), shared: false, replicated: false };
+  return { store: fileStore(folder), key: key ?? keyIn(folder), shared: true, replicated: false };
 }

@@ -2,7 +2,7 @@ import type { RedisClientType } from '@redis/client';
 import { within } from './within.ts';
 
 /** A client of one database. */
-type Client = Pick<RedisClientType, 'get' | 'set' | 'incr' | 'mGet' | 'zRange' | 'multi' | 'destroy' | 'close'>;
+type Client = Pick<RedisClientType, 'get' | 'set' | 'del' | 'incr' | 'mGet' | 'zRange' | 'multi' | 'destroy' | 'close'>;
 
 /** Told when the server is lost, with the fault, and when it is back, with nothing. */
 export type Notice = (fault: unknown) => void;

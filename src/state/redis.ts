@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../operation/index.ts';
 import { countIn, type Count } from './count.ts';
 import { openConnection, type Notice } from './redis-connection.ts';
-import { isId, type Kind, type StateStore } from './store.ts';
+import { isId, type Kind, type Listed, type StateStore } from './store.ts';
 
 const PREFIX = 'steward:';
 
@@ -21,16 +21,25 @@ export function redisStore(url: string, notice: Notice = () => undefined): Share
     count: countIn(connection),
     put: async (kind, id, value, ttl) => {
       const [key, now, period] = [keyOf(kind, id), Date.now(), milliseconds(ttl)];
+      if (kind !== 'confirmation') return void (await run((client) => client.set(key, recordOf(0, value), { PX: period })));
       await run(async (client) => {
         // A number of its own puts records in order also where clocks of replicas differ.
         const n = await client.incr(`${PREFIX}puts`);
         await client
           .multi()
-          .set(key, JSON.stringify({ n, value }), { PX: period })
+          .set(key, recordOf(n, value), { PX: period })
           .zAdd(indexOf(kind), { score: now + period, value: id })
           .zRemRangeByScore(indexOf(kind), 0, now - SLACK)
           .exec();
       });
+    },
+    add: async (kind, id, value, ttl) => {
+      const key = keyOf(kind, id);
+      return (await run((client) => client.set(key, recordOf(0, value), { NX: true, PX: milliseconds(ttl) }))) !== null;
+    },
+    drop: async (kind, id) => {
+      const key = keyOf(kind, id);
+      await run((client) => client.del(key));
     },
     get: async (kind, id) => {
       const key = keyOf(kind, id);
@@ -63,6 +72,10 @@ interface Kept {
   readonly value: JsonObject;
 }
 
+function recordOf(n: number, value: JsonObject): string {
+  return JSON.stringify({ n, value });
+}
+
 function recordIn(text: string | null): Kept | undefined {
   if (text === null) return undefined;
   try {
@@ -79,7 +92,7 @@ function keyOf(kind: Kind | 'spent', id: string): string {
   return `${PREFIX}${kind}:${id}`;
 }
 
-function indexOf(kind: Kind): string {
+function indexOf(kind: Listed): string {
   return `${PREFIX}ids:${kind}`;
 }
 

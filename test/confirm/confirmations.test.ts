@@ -175,7 +175,7 @@ describe('whatever happens in whatever order', () => {
 describe('a store that fails', () => {
   it('is a refusal, never a yes', async () => {
     const fails = async () => Promise.reject(new Error('no disk'));
-    const store: StateStore = { put: fails, get: fails, list: fails, spend: fails, close: async () => undefined };
+    const store: StateStore = { put: fails, add: fails, drop: fails, get: fails, list: fails, spend: fails, close: async () => undefined };
     const confirmations = openConfirmations(store, newKey());
     const actions = [
       asked(confirmations),

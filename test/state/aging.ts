@@ -26,6 +26,8 @@ export function agingRedis({ now }: Clock): StateStore {
   };
   return {
     put: async (...args) => (await store()).put(...args),
+    add: async (...args) => (await store()).add(...args),
+    drop: async (...args) => (await store()).drop(...args),
     get: async (...args) => (await store()).get(...args),
     list: async (...args) => (await store()).list(...args),
     spend: async (...args) => (await store()).spend(...args),

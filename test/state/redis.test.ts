@@ -19,13 +19,20 @@ function opened(url: string, notice?: (fault: unknown) => void): StateStore {
 
 async function refusalsOf(store: StateStore): Promise<readonly string[]> {
   const began = performance.now();
-  const tried = [store.put('confirmation', 'x', {}, 60), store.get('confirmation', 'x'), store.list('confirmation'), store.spend('x', 60)];
+  const tried = [
+    store.put('confirmation', 'x', {}, 60),
+    store.get('confirmation', 'x'),
+    store.list('confirmation'),
+    store.spend('x', 60),
+    store.add('outcome', 'x', {}, 60),
+    store.drop('outcome', 'x'),
+  ];
   const results = await Promise.allSettled(tried);
   expect(performance.now() - began).toBeLessThan(SOON);
   return results.map(({ status }) => status);
 }
 
-const ALL_REFUSED = ['rejected', 'rejected', 'rejected', 'rejected'];
+const ALL_REFUSED = Array.from({ length: 6 }, () => 'rejected');
 
 describe.skipIf(REDIS.isMissing)(`a store in Redis${REDIS.note}`, () => {
   let server: RedisServer;
@@ -118,6 +125,10 @@ describe.skipIf(REDIS.isMissing)(`a store in Redis${REDIS.note}`, () => {
     expect(await store.get('confirmation', 'a')).toEqual({ n: 1 });
     expect(await store.list('confirmation')).toEqual([{ n: 1 }]);
     expect([await store.spend('b', 60), await store.spend('b', 60)]).toEqual([true, false]);
+    expect([await store.add('outcome', 'c', {}, 60), await store.add('outcome', 'c', {}, 60)]).toEqual([true, false]);
+    await store.put('outcome', 'c', { n: 2 }, 60);
+    expect(await store.get('outcome', 'c')).toEqual({ n: 2 });
+    await store.drop('outcome', 'c');
   });
 
   it('opens no connection before it is used, nor after it was closed', async () => {

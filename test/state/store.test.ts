@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fileStore } from '../../src/state/files.ts';
@@ -52,6 +52,35 @@ describe.each(STORES)('a store %s', (_, open) => {
     await store.spend('c', 60);
     expect(await store.spend('a', 60)).toBe(true);
     expect(await store.spend('b', 60)).toBe(false);
+  });
+
+  it('adds a record only where none lives, for exactly one of many, and again when it was dropped', async () => {
+    const store = open(clockAt());
+    const added = await Promise.all(Array.from({ length: 20 }, (_unused, n) => store.add('outcome', 'a', { n }, 60)));
+    expect(added.filter(Boolean)).toHaveLength(1);
+    expect(await store.get('outcome', 'a')).toEqual({ n: added.indexOf(true) });
+    expect(await store.get('underway', 'a')).toBeUndefined();
+    await store.put('outcome', 'a', { n: 'put' }, 60);
+    expect(await store.add('outcome', 'a', { n: 'added' }, 60)).toBe(false);
+    expect(await store.get('outcome', 'a')).toEqual({ n: 'put' });
+    await store.drop('outcome', 'a');
+    await store.drop('outcome', 'never-there');
+    expect(await store.get('outcome', 'a')).toBeUndefined();
+    expect(await store.add('outcome', 'a', { n: 'again' }, 60)).toBe(true);
+  });
+
+  it('adds a record in the place of one that is over, for exactly one of many', async () => {
+    const clock = clockAt();
+    const store = open(clock);
+    await store.add('outcome', 'a', { n: 'old' }, 60);
+    clock.pass(59_000);
+    expect(await store.add('outcome', 'a', { n: 'early' }, 60)).toBe(false);
+    for (let round = 0; round < 3; round += 1) {
+      clock.pass(60_001);
+      const added = await Promise.all(Array.from({ length: 8 }, (_unused, n) => store.add('outcome', 'a', { round, n }, 60)));
+      expect(added.filter(Boolean)).toHaveLength(1);
+      expect(await store.get('outcome', 'a')).toEqual({ round, n: added.indexOf(true) });
+    }
   });
 });
 
@@ -114,5 +143,36 @@ describe('a store in files', () => {
     await Promise.all(Array.from({ length: 10 }, (_, n) => store.put('confirmation', 'a', { n }, 60)));
     expect(readdirSync(join(folder, 'confirmation'))).toEqual(['a.json']);
     expect(JSON.parse(readFileSync(join(folder, 'confirmation', 'a.json'), 'utf8'))).toHaveProperty('value.n');
+  });
+
+  it('removes what is over when it is written to, at most once a minute', async () => {
+    const [folder, clock] = [newFolder(), clockAt()];
+    const store = fileStore(folder, clock.now);
+    const files = () =>
+      ['confirmation', 'outcome', 'spent'].flatMap((kind) => readdirSync(join(folder, kind)).filter((name) => name.endsWith('.json')));
+    await store.put('confirmation', 'a', {}, 30);
+    await store.add('outcome', 'b', {}, 30);
+    await store.spend('c', 30);
+    await store.spend('d', 600);
+    clock.pass(59_000);
+    await store.spend('e', 600);
+    expect(files()).toEqual(['a.json', 'b.json', 'c.json', 'd.json', 'e.json']);
+    clock.pass(1_000);
+    await store.spend('f', 600);
+    expect(files()).toEqual(['d.json', 'e.json', 'f.json']);
+  });
+
+  it('removes what a process left half done, when nobody can be at it any more', async () => {
+    const [folder, clock] = [newFolder(), clockAt()];
+    const store = fileStore(folder, clock.now);
+    await store.spend('a', 60);
+    const hoursAgo = new Date(Date.now() - 2 * 60 * 60 * 1000);
+    for (const name of ['b.json', 'c.json.draft', 'd.json']) writeFileSync(join(folder, 'spent', name), '');
+    for (const name of ['b.json', 'c.json.draft']) utimesSync(join(folder, 'spent', name), hoursAgo, hoursAgo);
+    // Cut short: it may be being written at this moment.
+    expect(await store.spend('d', 60)).toBe(false);
+    clock.pass(60_000);
+    await store.spend('e', 60);
+    expect(readdirSync(join(folder, 'spent')).filter((name) => /^[bcd]/.test(name))).toEqual(['d.json']);
   });
 });

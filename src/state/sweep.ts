@@ -1,0 +1,31 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createdNew, markOf, recordIn } from './record-file.ts';
+
+/** How often a folder is gone through, in milliseconds. */
+const EVERY = 60_000;
+
+/** Age at which what a process left half done is nobody's any more, in milliseconds. */
+const ABANDONED = 60 * 60 * 1000;
+
+/** Removes what is over from folders of records, at most once a minute. `now` in milliseconds. */
+export function sweeperOf(folders: readonly string[], now: () => number): () => Promise<void> {
+  let swept = now();
+  return async () => {
+    if (now() - swept < EVERY) return;
+    swept = now();
+    for (const folder of folders) for (const name of await readdir(folder)) await sweepOne(join(folder, name), now());
+  };
+}
+
+async function sweepOne(path: string, now: number): Promise<void> {
+  const record = path.endsWith('.json') ? await recordIn(path) : undefined;
+  if (!record) await removeAbandoned(path);
+  else if (record.until <= now && (await createdNew(markOf(path, record), ''))) await rm(path, { force: true });
+}
+
+/** What is no record: drafts, marks of what was finished off, and what a crash cut short. */
+async function removeAbandoned(path: string): Promise<void> {
+  const written = (await stat(path).catch(() => undefined))?.mtimeMs;
+  if (written !== undefined && Date.now() - written > ABANDONED) await rm(path, { force: true });
+}
