@@ -1,5 +1,5 @@
 import { noAudit, openAudit, type Audit } from './audit/index.ts';
-import { callerFor, openKeptTexts, decisionEvent, handlesFor, type KeptTexts, type RunCall } from './call/index.ts';
+import { callerFor, openKeptTexts, openRepeats, decisionEvent, handlesFor, type KeptTexts, type RunCall } from './call/index.ts';
 import { openConfirmations, openGrant, type Confirmation, type Confirmations, type Observer, type OpenGrant } from './confirm/index.ts';
 import { defaultStateDir, SettingsError, type Settings } from './config/index.ts';
 import { openLog, type Logger } from './log/index.ts';
@@ -76,6 +76,7 @@ export async function stewardFor(offer: Offer): Promise<Steward> {
         revealSecrets: settings.STEWARD_REVEAL_SECRETS,
         answerTokens: settings.STEWARD_ANSWER_TOKENS,
         kept,
+        repeats: openRepeats(state, longestCall(settings)),
         ownAdapter: (system, credential) => {
           const own = brought.has(system) ? ownAdapter(settings, system, credential) : undefined;
           return own && watchedAdapter(own, watched);
@@ -120,6 +121,11 @@ export async function stewardFor(offer: Offer): Promise<Steward> {
     await offer.close();
     throw thrown;
   }
+}
+
+/** How long a write may take, in milliseconds: a minute of attempts, and a last one with a sign-in of its own. */
+function longestCall({ STEWARD_VENDOR_TIMEOUT: seconds }: Settings): number {
+  return (60 + 2 * seconds) * 1_000;
 }
 
 function auditOf({ STEWARD_AUDIT_FILE: file, STEWARD_AUDIT_MAX_MB: maxMegabytes }: Settings, { key }: State, log: Logger): Audit {

@@ -79,7 +79,7 @@ export function watchedAudit(audit: Audit, watcher: Watcher): Audit {
 function decisionIn({ event, channel, asked }: AuditEvent): [string, string] | undefined {
   if (event === 'preview') return ['asked', asked === true ? 'elicitation' : 'elsewhere'];
   if (event === 'started') return typeof channel === 'string' && channel !== 'none' ? ['used', channel] : undefined;
-  if (event === 'ended' || event === 'refused') return undefined;
+  if (event === 'ended' || event === 'refused' || event === 'repeated') return undefined;
   return [event, typeof channel === 'string' ? channel : 'none'];
 }
 

@@ -7,7 +7,7 @@ import { openWriter, type Writer } from './writer.ts';
 
 /** One thing that happened. Never holds the value of a secret. */
 export interface AuditEvent extends JsonObject {
-  readonly event: 'started' | 'ended' | 'preview' | 'refused' | 'approved' | 'denied' | 'declined' | 'expired';
+  readonly event: 'started' | 'ended' | 'repeated' | 'preview' | 'refused' | 'approved' | 'denied' | 'declined' | 'expired';
 }
 
 /** An append-only log of what was done, refused, shown and decided. */

@@ -12,6 +12,8 @@ import type { KeptTexts } from './kept.ts';
 import { redact, refuseHidden, scrubText, secretsIn, type Minted } from './redact.ts';
 import type { Handles } from './seal.ts';
 import { allPages, countItems } from './pages.ts';
+import { claim, keyIn, letGo, recall, type Hold } from './repeat.ts';
+import type { Repeats } from './repeats.ts';
 import { fillsAnswer, shape } from './shape.ts';
 import { unseal } from './unseal.ts';
 
@@ -30,6 +32,7 @@ export interface CallParts extends ConfirmParts {
   readonly answerTokens: number;
   /** Where long texts are kept; without it they are cut. */
   readonly kept?: KeptTexts | undefined;
+  readonly repeats: Repeats;
 }
 
 /** Runs one tool call. Never throws; everything that leaves is redacted and shaped. */
@@ -47,6 +50,12 @@ export interface Passage {
   /** Every page is wanted, or only how many items there are. */
   extent: 'page' | 'all' | 'count';
   confirmed: boolean;
+  /** The idempotency key. */
+  key: string | undefined;
+  /** What keeps this call from happening twice. */
+  hold: Hold;
+  /** From here on it may have an effect. */
+  sent: boolean;
   secrets: readonly string[];
   answer: Answer | undefined;
   /** Of the call itself, not of the reads before it. */
@@ -58,7 +67,7 @@ export interface Passage {
 type Step = (passage: Passage, parts: CallParts) => Promise<Outcome | undefined> | Outcome | undefined;
 
 /** The order is the safety argument: nothing is sent before all that may refuse has agreed. */
-const STEPS: readonly Step[] = [validate, confirm, record, send, hide];
+const STEPS: readonly Step[] = [validate, recall, confirm, claim, record, send, hide];
 
 /** The pipeline for a set of parts. */
 export function callerFor(parts: CallParts): RunCall {
@@ -81,13 +90,17 @@ export function callerFor(parts: CallParts): RunCall {
       fields: undefined,
       extent: 'page',
       confirmed: false,
+      key: undefined,
+      hold: {},
+      sent: false,
       secrets: [],
       answer: undefined,
       exchange: {},
       before: {},
     };
-    const outcome = await through(passage, parts);
-    return noted(passage, parts, outcome);
+    const outcome = noted(passage, parts, await through(passage, parts));
+    if (entry.operation.effect !== 'read') await letGo(passage, parts, outcome);
+    return outcome;
   };
 }
 
@@ -159,7 +172,8 @@ function validate(passage: Passage, { handles }: CallParts): undefined {
       .join('; ');
     throw new StewardError('invalid_arguments', `${text.slice(0, 1_500)}.`, { field: first?.path });
   }
-  const { fields, all, count, confirm: confirmed, ...args } = checked.args;
+  const { fields, all, count, confirm: confirmed, idempotencyKey, ...args } = checked.args;
+  passage.key = keyIn(idempotencyKey, passage.request.idempotencyKey);
   passage.secrets = secretsIn(operation, args, unsealed.opened);
   refuseHidden(args);
   buildRequest(operation, args);
@@ -178,9 +192,12 @@ function record({ entry: { operation }, trail, args, before }: Passage, { handle
 }
 
 async function send(passage: Passage, { answerTokens }: CallParts): Promise<undefined> {
-  const { adapter, entry, args, fields, extent, request, exchange } = passage;
+  const { adapter, entry, args, fields, extent, request, exchange, hold } = passage;
   const { operation } = entry;
-  const options = { signal: request.signal, origin: request.origin, exchange };
+  passage.sent = true;
+  // Who gave a key comes back for the outcome: a connection that is lost must not make it unknown.
+  const signal = hold.claimed ? undefined : request.signal;
+  const options = { signal, origin: request.origin, exchange };
   const walk = {
     operation,
     args,

@@ -5,6 +5,7 @@ export { fenced, fenceText } from './fence.ts';
 export { openKeptTexts } from './kept.ts';
 export type { KeptText, KeptTexts } from './kept.ts';
 export type { Answered, Caller, CallRequest, Outcome } from './outcome.ts';
+export { openRepeats } from './repeats.ts';
 export { HANDLE_TTL, handlesFor } from './seal.ts';
 export type { Handles } from './seal.ts';
 export { decisionEvent } from './trail.ts';

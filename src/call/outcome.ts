@@ -37,6 +37,8 @@ export interface CallRequest {
   readonly origin?: Origin | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly answered?: Answered | undefined;
+  /** What the client sent as the idempotency key beside the arguments. */
+  readonly idempotencyKey?: unknown;
   /** Told how far long work is: how many items are there, and of how many where that is known. */
   readonly progress?: ((done: number, total: number | undefined) => void) | undefined;
 }
@@ -68,7 +70,7 @@ export interface Shaped {
 
 /** How a call ended. A call never throws. */
 export type Outcome =
-  | { readonly kind: 'done'; readonly answer: Shaped }
+  | { readonly kind: 'done'; readonly answer: Shaped; readonly repeats?: Repeated }
   | {
       readonly kind: 'preview';
       readonly preview: Preview;
@@ -77,4 +79,7 @@ export type Outcome =
     }
   | { readonly kind: 'ask'; readonly preview: Preview; readonly text: string; readonly id: string }
   | { readonly kind: 'refused'; readonly error: StewardError; readonly preview?: Preview | undefined }
-  | { readonly kind: 'failed'; readonly error: StewardError };
+  | { readonly kind: 'failed'; readonly error: StewardError; readonly repeats?: Repeated };
+
+/** Id of the earlier call whose outcome this is: nothing was done this time. */
+type Repeated = string | undefined;

@@ -56,7 +56,8 @@ export function shape(entry: WholeEntry, answer: Answer, { fields, tokens, args 
       : single(value, limit);
   const saved = links.length > 0 ? [`Long text is kept for ${KEPT_FOR / 60} minutes: read its resource.`] : [];
   const said = [...notes, ...saved].map(cleanText);
-  return finished(entry, said.length > 0 ? { ...told, notes: said } : told, links);
+  const finished = toldAs(entry, said.length > 0 ? { ...told, notes: said } : told);
+  return links.length > 0 ? { ...finished, links } : finished;
 }
 
 interface ListOptions {
@@ -109,6 +110,7 @@ function single(kept: unknown, limit: number): JsonObject {
   };
 }
 
-function finished({ system }: WholeEntry, structured: JsonObject, links: readonly KeptText[]): Shaped {
-  return { structured, text: fenced(system.id, fenceJson(structured)), ...(links.length > 0 ? { links } : {}) };
+/** What is told, in both its forms. */
+export function toldAs({ system }: WholeEntry, structured: JsonObject): Shaped {
+  return { structured, text: fenced(system.id, fenceJson(structured)) };
 }

@@ -72,7 +72,9 @@ export function auditTrail(audit: Audit, call: string, caller: Caller, { operati
       const ms = Math.round(performance.now() - begun);
       const error = 'error' in outcome ? outcome.error : undefined;
       const vendorStatus = status ?? error?.details.vendorStatus;
-      if (open) write('ended', args, { outcome: outcome.kind, code: error?.code, vendorStatus, vendorRequest: requestId, ms });
+      if ('repeats' in outcome && outcome.repeats !== undefined)
+        write('repeated', args, { of: outcome.repeats, outcome: outcome.kind, code: error?.code, ms });
+      else if (open) write('ended', args, { outcome: outcome.kind, code: error?.code, vendorStatus, vendorRequest: requestId, ms });
       else if (outcome.kind === 'preview' || outcome.kind === 'ask')
         write('preview', args, { because: outcome.preview.because, says: outcome.preview.says, asked: outcome.kind === 'ask', ms });
       else if (outcome.kind === 'refused' || (!plainRead && outcome.kind === 'failed'))

@@ -10,6 +10,7 @@ import { readStdin, readText } from './read-text.ts';
 
 interface Options {
   readonly confirm?: boolean;
+  readonly idempotencyKey?: string;
   readonly url?: string;
   readonly tokenFile?: string;
   readonly json?: boolean;
@@ -31,6 +32,7 @@ export function callCommand(): Command {
     .argument('<tool>', 'tool name, as in `steward-mcp tools`')
     .argument('[json]', 'arguments as a JSON object; @file reads a file, - reads stdin', parseArguments, {})
     .option('--confirm', 'send confirm: true, where the server lets that suffice')
+    .option('--idempotency-key <key>', 'the same key within 10 minutes answers what the first such call did, and does nothing twice')
     .option('--url <url>', 'call a server that serves at this address, for example http://127.0.0.1:3333/mcp', httpUrl)
     .option('--token-file <file>', 'with --url: file that holds the bearer token; - reads stdin')
     .option('--json', 'print JSON on stdout and nothing else there')
@@ -38,23 +40,22 @@ export function callCommand(): Command {
     .action(async (tool: string, given: JsonObject, options: Options, command: Command) => {
       if (options.tokenFile !== undefined && options.url === undefined) command.error('error: --token-file goes with --url');
       const args = options.confirm ? { ...given, confirm: true } : given;
-      const ended =
-        options.url === undefined ? await callHere(tool, args, options) : await callThere(options.url, options.tokenFile, tool, args);
+      const ended = options.url === undefined ? await callHere(tool, args, options) : await callThere(options.url, tool, args, options);
       report(ended, options.json === true);
       process.exitCode = ended.code === undefined ? EXIT.done : exitOf(ended.code);
     });
 }
 
-async function callHere(tool: string, args: JsonObject, { sandbox }: Options): Promise<Ended> {
+async function callHere(tool: string, args: JsonObject, { sandbox, idempotencyKey }: Options): Promise<Ended> {
   const steward = await openSteward({ environment: processEnvironment(), sandbox: sandbox === true });
   try {
-    return endOf(await steward.call({ tool, args, caller: { principal: 'local', surface: 'cli' } }));
+    return endOf(await steward.call({ tool, args, idempotencyKey, caller: { principal: 'local', surface: 'cli' } }));
   } finally {
     await steward.close();
   }
 }
 
-async function callThere(url: string, tokenFile: string | undefined, tool: string, args: JsonObject): Promise<Ended> {
+async function callThere(url: string, tool: string, args: JsonObject, { tokenFile, idempotencyKey }: Options): Promise<Ended> {
   const token = tokenFile === undefined ? undefined : tokenIn(tokenFile, url);
   const { openRemote } = await import('../mcp/remote.ts');
   const progress = process.stderr.isTTY ? (message: string) => void process.stderr.write(`\r\u001b[K${message}`) : undefined;
@@ -64,7 +65,7 @@ async function callThere(url: string, tokenFile: string | undefined, tool: strin
       : new StewardError('unreachable', `No MCP server answers at ${url}.`, { cause: thrown });
   });
   try {
-    const { text, structured, code } = await remote.call(tool, args);
+    const { text, structured, code } = await remote.call(tool, args, idempotencyKey);
     return { text, structured, code: code ?? (structured?.['status'] === 'confirmation_required' ? 'confirmation_required' : undefined) };
   } finally {
     if (progress) process.stderr.write('\r\u001b[K');

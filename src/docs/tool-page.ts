@@ -2,8 +2,9 @@ import { rowOf, type Entry, type Row } from '../catalog/index.ts';
 import { member, type Plain } from '../operation/index.ts';
 
 /** Arguments that are ours, explained once for all tools. */
-const OWN = new Set(['fields', 'all', 'count', 'confirm']);
-const OURS = 'Every tool also takes `fields`, lists take `count`, lists in pages `all`, and what may ask takes `confirm`.';
+const OWN = new Set(['fields', 'all', 'count', 'confirm', 'idempotencyKey']);
+const OURS =
+  'Every tool also takes `fields`, lists take `count`, lists in pages `all`, what may ask takes `confirm`, and what does harm when repeated `idempotencyKey`.';
 
 /** The page of one system: every operation with its arguments, effect and whether it asks. */
 export function toolPage(entries: readonly Entry[]): string {

@@ -13,7 +13,7 @@ import { asStewardError, isObject, member } from '../operation/index.ts';
 import { answerIn, canElicit, question, type questionCodec } from './elicit.ts';
 import { identityOf } from './identity.ts';
 import { progressFor } from './progress.ts';
-import { resultOf } from './result.ts';
+import { KEY_META, resultOf } from './result.ts';
 import type { McpParts } from './server.ts';
 import { callSpan } from './span.ts';
 import type { Route, Routed } from './surface/index.ts';
@@ -98,6 +98,7 @@ async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, 
       signal: context.mcpReq.signal,
       origin,
       answered: answerIn(context),
+      idempotencyKey: member(context.mcpReq._meta, KEY_META),
       progress: progressFor(context),
     });
   } catch (thrown) {

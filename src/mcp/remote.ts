@@ -1,6 +1,6 @@
 import { Client, ProtocolError, StreamableHTTPClientTransport, type CallToolResult } from '@modelcontextprotocol/client';
 import { isObject, member, type JsonObject } from '../operation/index.ts';
-import { ERROR_META } from './result.ts';
+import { ERROR_META, KEY_META } from './result.ts';
 
 /** What a remote server answered to one call. */
 export interface RemoteAnswer {
@@ -15,7 +15,7 @@ export interface Remote {
   /** What the server calls itself, and the protocol revision that was agreed on. */
   readonly server: string;
   readonly toolNames: () => Promise<readonly string[]>;
-  readonly call: (tool: string, args: JsonObject) => Promise<RemoteAnswer>;
+  readonly call: (tool: string, args: JsonObject, idempotencyKey?: string) => Promise<RemoteAnswer>;
   readonly close: () => Promise<void>;
 }
 
@@ -38,7 +38,10 @@ export async function openRemote(url: string, version: string, { token, progress
   return {
     server: `${about?.name} ${about?.version}, protocol ${client.getNegotiatedProtocolVersion()}`,
     toolNames: async () => (await client.listTools()).tools.map(({ name }) => name),
-    call: (tool, args) => answered(() => client.callTool({ name: tool, arguments: { ...args } }, options)),
+    call: (tool, args, key) => {
+      const meta = key === undefined ? {} : { _meta: { [KEY_META]: key } };
+      return answered(() => client.callTool({ name: tool, arguments: { ...args }, ...meta }, options));
+    },
     close: () => client.close(),
   };
 }

@@ -2,8 +2,14 @@ import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/server'
 import { fenced, fenceText, type KeptText, type Outcome } from '../call/index.ts';
 import type { ErrorCode, StewardError } from '../operation/index.ts';
 
+/** Under this name of the `_meta` of any call its idempotency key may stand. */
+export const KEY_META = 'steward-mcp/idempotencyKey';
+
 /** Under this name of a result's `_meta` stand an error's code and whether the call may be repeated, for programs. */
 export const ERROR_META = 'steward-mcp/error';
+
+/** Under this name of a result's `_meta` stands true where it is the outcome of an earlier call with the same idempotency key. */
+const REPEATED_META = 'steward-mcp/repeated';
 
 /** How a result is told. */
 export interface Telling {
@@ -23,6 +29,7 @@ export function resultOf(outcome: Exclude<Outcome, { kind: 'ask' }>, { from = 'a
       return {
         content: [{ type: 'text', text: outcome.answer.text }, ...(links ? (outcome.answer.links ?? []).map(linkTo) : [])],
         structuredContent: { ...outcome.answer.structured },
+        ...(outcome.repeats === undefined ? {} : { _meta: { [REPEATED_META]: true } }),
       };
     case 'preview':
       return {
@@ -30,8 +37,9 @@ export function resultOf(outcome: Exclude<Outcome, { kind: 'ask' }>, { from = 'a
         structuredContent: { status: 'confirmation_required', ...outcome.preview },
       };
     case 'refused':
-    case 'failed':
       return failed(outcome.error, from);
+    case 'failed':
+      return failed(outcome.error, from, outcome.repeats !== undefined);
   }
 }
 
@@ -53,15 +61,21 @@ const OURS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'cancelled',
   'audit_unavailable',
   'confirmation_unavailable',
+  'duplicate_call',
+  'still_running',
+  'idempotency_unavailable',
   'internal',
 ]);
 
-function failed(error: StewardError, from: string): CallToolResult {
+function failed(error: StewardError, from: string, repeated = false): CallToolResult {
   const { field, vendorStatus, retryAfter } = error.details;
   const advice = error.text.slice(error.message.length).trim();
   return {
     isError: true,
     content: [{ type: 'text', text: OURS.has(error.code) ? error.text : `${fenced(from, fenceText(error.message))}\n${advice}` }],
-    _meta: { [ERROR_META]: JSON.parse(JSON.stringify({ code: error.code, retryable: error.retryable, field, vendorStatus, retryAfter })) },
+    _meta: {
+      [ERROR_META]: JSON.parse(JSON.stringify({ code: error.code, retryable: error.retryable, field, vendorStatus, retryAfter })),
+      ...(repeated ? { [REPEATED_META]: true } : {}),
+    },
   };
 }

@@ -21,6 +21,17 @@ export const ERRORS = {
   confirmation_refused: facts(false, 403, 'A person did not agree; do not try again unless they ask for it.'),
   confirmation_unavailable: facts(true, 503, 'Nothing that needs a yes runs until it can be asked for; tell whoever runs the server.'),
   target_changed: facts(false, 409, 'The target is no longer what was shown; look at it again and ask again.'),
+  duplicate_call: facts(
+    false,
+    409,
+    'Wait for its answer, or read the target. If it is to happen a second time all the same, call with an idempotencyKey of its own.',
+  ),
+  still_running: facts(true, 409, 'Repeat the same call with the same key in a few seconds; it is not made twice.'),
+  idempotency_unavailable: facts(
+    true,
+    503,
+    'Nothing was sent. Nothing with an idempotency key runs until it can be kept; tell whoever runs the server.',
+  ),
   not_configured: facts(false, 503, 'The credentials of this system are not set; see steward-mcp check.'),
   sign_in_failed: facts(false, 502, 'The system refused the configured credentials; see steward-mcp check.'),
   session_required: facts(false, 503, 'The system wants a login session for this; set the e-mail address and password of the account.'),

@@ -8,6 +8,7 @@ export type Arguments = Readonly<Record<string, unknown>>;
 /** Arguments that every tool takes besides the vendor's own. */
 const FIELDS = z.array(z.string()).optional();
 const FLAG = z.boolean().optional();
+const KEY = z.string().optional();
 
 const inputs = new WeakMap<Operation, z.ZodObject>();
 
@@ -27,6 +28,8 @@ export function inputSchema(operation: Operation): z.ZodObject {
     ...(operation.paging ? { all: FLAG } : {}),
     ...(operation.brief.length > 0 && !operation.single ? { count: FLAG } : {}),
     ...(asks(operation) === 'never' ? {} : { confirm: FLAG }),
+    // Where a repetition does harm. Every other call takes it beside its arguments.
+    ...(operation.idempotent ? {} : { idempotencyKey: KEY }),
   });
   inputs.set(operation, schema);
   return schema;

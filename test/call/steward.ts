@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { noAudit, openAudit, type Audit } from '../../src/audit/index.ts';
-import { callerFor, handlesFor, type CallParts, type CallRequest, type Outcome } from '../../src/call/index.ts';
+import { callerFor, handlesFor, openRepeats, type CallParts, type CallRequest, type Outcome } from '../../src/call/index.ts';
 import { catalogOf, visibleUnder, type Policy } from '../../src/catalog/index.ts';
 import { openConfirmations } from '../../src/confirm/index.ts';
 import { openLog } from '../../src/log/index.ts';
@@ -53,7 +53,7 @@ export async function pipeline(
   };
   const adapter = closing(lightdashAdapter({ url: replay.url, token: TOKEN }));
   const catalog = catalogOf([madeUp]);
-  const { policy, ...parts } = more;
+  const { policy, repeats = repeatsAlone(), ...parts } = more;
   const call = callerFor({
     catalog,
     visible: visibleUnder(catalog, { configured: new Set(['lightdash']), readOnly: false, ...policy }),
@@ -69,6 +69,7 @@ export async function pipeline(
     answerTokens: 8_000,
     sandbox: false,
     ...parts,
+    repeats,
   });
   const run: Run = (tool, args = {}, more = {}) => call({ tool, args, ...more, caller: { principal: 'local', surface: 'stdio' } });
   return { run, replay };
@@ -88,7 +89,12 @@ export function alone(): Omit<CallParts, 'catalog' | 'visible' | 'adapters'> {
     revealSecrets: false,
     answerTokens: 8_000,
     sandbox: false,
+    repeats: repeatsAlone(),
   };
+}
+
+function repeatsAlone(): CallParts['repeats'] {
+  return openRepeats({ store: memoryStore(), key: newKey(), replicated: false }, 60_000);
 }
 
 const folders: string[] = [];

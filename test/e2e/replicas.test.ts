@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { approvalsParts } from '../../src/cli/approval-page.ts';
 import { mcpParts } from '../../src/cli/serve.ts';
 import { serveHttp, type HttpServer } from '../../src/http/index.ts';
-import { member, type JsonObject } from '../../src/operation/index.ts';
+import { member } from '../../src/operation/index.ts';
 import { openSandbox } from '../../src/sandbox/index.ts';
 import { groupId } from '../../src/sandbox/lightdash/seed-access.ts';
 import { REDIS, startRedis, type RedisServer } from '../state/redis-server.ts';
 import { KINDS, newest } from './clients.ts';
 import { atEnd, stewardFor } from './opened.ts';
+import { asked, codeOf, resultOf, stateOf } from './raw.ts';
 import { roundRobin, type RoundRobin } from './round-robin.ts';
 
 const KEY = 'a made-up key that the replicas share';
@@ -16,33 +17,6 @@ const YES = { confirm: { action: 'accept', content: { agree: true } } };
 let redis: RedisServer;
 let replicas: readonly HttpServer[];
 let proxy: RoundRobin;
-
-/** One raw request of the 2026 era with a client that shows forms. */
-async function asked(to: string | undefined, tool: string, args: JsonObject, more: JsonObject = {}): Promise<unknown> {
-  const response = await fetch(to ?? '', {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      'mcp-protocol-version': '2026-07-28',
-      'mcp-method': 'tools/call',
-      'mcp-name': tool,
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: tool, arguments: args, ...more, _meta: META } }),
-  });
-  const text = await response.text();
-  return JSON.parse(text.startsWith('{') ? text : (/^data: (.*)$/m.exec(text)?.[1] ?? '{}'));
-}
-
-const META = {
-  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-  'io.modelcontextprotocol/clientInfo': { name: 'raw', version: '1' },
-  'io.modelcontextprotocol/clientCapabilities': { elicitation: {} },
-};
-
-const resultOf = (answer: unknown) => member(answer, 'result');
-const stateOf = (answer: unknown) => String(member(resultOf(answer), 'requestState'));
-const codeOf = (answer: unknown) => member(member(member(resultOf(answer), '_meta'), 'steward-mcp/error'), 'code');
 
 describe.skipIf(REDIS.isMissing)(`three replicas that share a Redis${REDIS.note}`, () => {
   beforeAll(async () => {
