@@ -30,8 +30,13 @@ export function fitValue(value: unknown, limit: number): unknown {
 
 /** The length of a value as JSON text in which `<` is escaped: as it is told. */
 export function size(value: unknown): number {
-  const json = JSON.stringify(value) ?? '';
-  return json.length + (json.split('<').length - 1) * ('\\u003c'.length - 1);
+  return sizeOfJson(JSON.stringify(value) ?? '');
+}
+
+/** The same, of a value's JSON text. */
+export function sizeOfJson(json: string): number {
+  const escaped = json.includes('<') ? json.split('<').length - 1 : 0;
+  return json.length + escaped * ('\\u003c'.length - 1);
 }
 
 const HALF = /[\ud800-\udbff]$/;

@@ -2,14 +2,37 @@ import { isObject } from '../operation/index.ts';
 
 /** Keeps only the members that dotted paths name (`a.b`; arrays on the way are walked); `*` keeps everything. */
 export function keepFields(value: unknown, paths: readonly string[]): unknown {
-  if (paths.includes('*')) return value;
-  if (Array.isArray(value)) return value.map((item) => keepFields(item, paths));
+  return paths.includes('*') ? value : kept(value, treeOf(paths));
+}
+
+/** Member names, each with what is kept below it; undefined for all of it. */
+type Tree = ReadonlyMap<string, Tree | undefined>;
+
+const trees = new WeakMap<readonly string[], Tree>();
+
+/** Paths as a tree. Made once for each list: those that operations declare never change. */
+function treeOf(paths: readonly string[]): Tree {
+  const known = trees.get(paths);
+  if (known) return known;
+  const heads = new Set(paths.map((path) => path.split('.', 1)[0] ?? ''));
+  const tree = new Map(
+    [...heads].map((head) => {
+      const below = paths.flatMap((path) => (path.startsWith(`${head}.`) ? [path.slice(head.length + 1)] : []));
+      return [head, paths.includes(head) || below.includes('*') ? undefined : treeOf(below)] as const;
+    }),
+  );
+  trees.set(paths, tree);
+  return tree;
+}
+
+function kept(value: unknown, tree: Tree): unknown {
+  if (Array.isArray(value)) return value.map((item) => kept(item, tree));
   if (!isObject(value)) return value;
   const out: [string, unknown][] = [];
-  for (const [name, child] of Object.entries(value)) {
-    const below = paths.flatMap((path) => (path.startsWith(`${name}.`) ? [path.slice(name.length + 1)] : []));
-    if (paths.includes(name)) out.push([name, child]);
-    else if (below.length > 0) out.push([name, keepFields(child, below)]);
+  for (const name of Object.keys(value)) {
+    if (!tree.has(name)) continue;
+    const below = tree.get(name);
+    out.push([name, below ? kept(value[name], below) : value[name]]);
   }
   return Object.fromEntries(out);
 }

@@ -1,9 +1,8 @@
 import {
   isObject,
   replaceAt,
-  secretPaths,
+  secretArguments,
   StewardError,
-  vendorShape,
   type Arguments,
   type JsonObject,
   type Operation,
@@ -15,7 +14,7 @@ export const HIDDEN = '[hidden by steward]';
 /** The arguments without the values of their secret fields. */
 export function withoutSecrets(operation: Operation, args: Arguments): JsonObject {
   let out: unknown = args;
-  for (const path of secretPaths(vendorShape(operation))) out = replaceAt(out, path.split('.'), () => HIDDEN);
+  for (const path of secretArguments(operation)) out = replaceAt(out, path.split('.'), () => HIDDEN);
   return isObject(out) ? out : {};
 }
 
@@ -23,7 +22,7 @@ export function withoutSecrets(operation: Operation, args: Arguments): JsonObjec
 export function secretsIn(operation: Operation, args: Arguments, opened: readonly unknown[] = []): readonly string[] {
   const found: string[] = [];
   for (const value of opened) collect(typeof value === 'number' ? String(value) : value, found);
-  for (const path of secretPaths(vendorShape(operation))) replaceAt(args, path.split('.'), (value) => collect(value, found));
+  for (const path of secretArguments(operation)) replaceAt(args, path.split('.'), (value) => collect(value, found));
   return [...new Set(found)].filter((text) => text.length >= 4).toSorted((a, b) => b.length - a.length);
 }
 

@@ -1,12 +1,12 @@
 import type { WholeEntry } from '../catalog/index.ts';
 import { isObject, type Arguments, type JsonObject, type Operation } from '../operation/index.ts';
 import type { Answer } from '../vendor/index.ts';
-import { charactersFor, fitItems, fitValue, size } from './budget.ts';
-import { clean, cleanText } from './clean.ts';
+import { charactersFor, fitItems, fitValue, size, sizeOfJson } from './budget.ts';
+import { clean, cleanText, mayHide } from './clean.ts';
 import { fenced, fenceJson } from './fence.ts';
 import { keepFields, missedFields } from './fields.ts';
 import { itemsOf } from './items.ts';
-import { KEPT_FOR, type KeptText } from './kept.ts';
+import { KEPT_FOR, LONG_TEXT, type KeptText } from './kept.ts';
 import { linked } from './links.ts';
 import type { Shaped } from './outcome.ts';
 import { MOST, resumeAfter } from './pages.ts';
@@ -38,7 +38,7 @@ export function fillsAnswer(
 
 /** Turns a vendor's answer into what a client is told: an object, cleaned, reduced, cut to the budget, and the same as text. */
 export function shape(entry: WholeEntry, answer: Answer, { fields, tokens, args = {}, all = false, keep }: ShapeOptions): Shaped {
-  const data = clean(answer.data);
+  const { data } = answer;
   const { operation } = entry;
   const items = itemsOf(operation, data);
   const brief = operation.brief.length > 0 && (items !== undefined || (operation.single && isObject(data)));
@@ -48,12 +48,16 @@ export function shape(entry: WholeEntry, answer: Answer, { fields, tokens, args 
   const short = brief && !items && !paths.includes('*') && fields === undefined ? ['In brief; fields: ["*"] gives every member.'] : [];
   const notes = [...(answer.notes ?? []), ...short, ...missed.map((path) => `No member ${path} here.`)];
   const reduced = items ? items.map((item) => keepFields(item, paths)) : keepFields(data, paths);
-  const { value, links } = keep ? linked(reduced, keep) : { value: reduced, links: [] };
+  // Most answers are small and hide nothing: their text tells that, and spares walking through them.
+  const json = JSON.stringify(reduced) ?? '';
+  const cleaned = mayHide(json) ? clean(reduced) : reduced;
+  const { value, links } = keep && json.length > LONG_TEXT ? linked(cleaned, keep) : { value: cleaned, links: [] };
+  const fits = (value === reduced ? sizeOfJson(json) : size(value)) <= limit;
   const resume = (told: number) => resumed(operation, answer, args, items?.length ?? 0, told);
   const told =
     Array.isArray(value) && items
-      ? list(value, answer, { limit, brief: brief && fields === undefined, resume, all })
-      : single(value, limit);
+      ? list(value, answer, { limit, fits, brief: brief && fields === undefined, resume, all })
+      : single(value, limit, fits);
   const saved = links.length > 0 ? [`Long text is kept for ${KEPT_FOR / 60} minutes: read its resource.`] : [];
   const said = [...notes, ...saved].map(cleanText);
   const finished = toldAs(entry, said.length > 0 ? { ...told, notes: said } : told);
@@ -62,6 +66,8 @@ export function shape(entry: WholeEntry, answer: Answer, { fields, tokens, args 
 
 interface ListOptions {
   readonly limit: number;
+  /** Nothing has to be cut. */
+  readonly fits: boolean;
   /** Only the declared members are told. */
   readonly brief: boolean;
   readonly resume: (told: number) => { readonly keep: number; readonly next: Arguments | undefined };
@@ -69,7 +75,7 @@ interface ListOptions {
 }
 
 function list(kept: readonly unknown[], { page }: Answer, options: ListOptions): JsonObject {
-  const fitting = fitItems(kept, options.limit);
+  const fitting = options.fits ? kept : fitItems(kept, options.limit);
   // A vendor that pages without counting leaves the total unknown, on the last page too.
   const total = page ? page.total : kept.length;
   const told = (shown: readonly unknown[], next: Arguments | undefined): JsonObject => ({
@@ -82,7 +88,7 @@ function list(kept: readonly unknown[], { page }: Answer, options: ListOptions):
     ...told(shown, next),
     truncated: { reason, returned: shown.length, total: total ?? null, next: next ?? null, advice },
   });
-  if (fitting.length < kept.length || size(kept) > options.limit) {
+  if (!options.fits) {
     const { keep, next } = options.resume(fitting.length);
     return cut('answer over the budget', fitting.slice(0, keep), next, 'Ask for fewer members with fields, for a smaller page, or filter.');
   }
@@ -99,9 +105,9 @@ function resumed({ paging }: Operation, { page }: Answer, args: Arguments, fetch
   return resumeAfter(paging, { ...given, [paging.size]: length }, told);
 }
 
-function single(kept: unknown, limit: number): JsonObject {
+function single(kept: unknown, limit: number, fits: boolean): JsonObject {
   const value = isObject(kept) ? kept : kept === null || kept === undefined ? { done: true } : { value: kept };
-  if (size(value) <= limit) return value;
+  if (fits) return value;
   const cut = fitValue(value, limit);
   const advice = 'Ask for the members you need with fields.';
   return {

@@ -1,4 +1,4 @@
-import { isObject, secretPaths, StewardError, vendorShape, type Operation } from '../operation/index.ts';
+import { isObject, secretArguments, StewardError, type Operation } from '../operation/index.ts';
 import { HANDLE_PREFIX, type Handles, type Opener } from './seal.ts';
 
 /** Arguments in which every handle is replaced by what it stands for. */
@@ -14,7 +14,7 @@ export interface Unsealed {
  * a secret in a description could be read back.
  */
 export function unseal(operation: Operation, given: unknown, handles: Handles, opener: Opener): Unsealed {
-  const secrets = secretPaths(vendorShape(operation));
+  const secrets = secretArguments(operation);
   const patterns = secrets.map((path) => path.split('.'));
   const opened: unknown[] = [];
 

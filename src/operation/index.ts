@@ -1,12 +1,12 @@
 export { asks, asksBecause } from './operation.ts';
 export type { Asks, Effect, Needs, Operation, Paging, Plain, Problem, Shape } from './operation.ts';
 export { create, given, read, remove, run, update } from './verbs.ts';
-export { asIn, commaJoined, fieldFacts, jsonText, secret, secretPaths } from './fields.ts';
+export { asIn, commaJoined, fieldFacts, jsonText, secret } from './fields.ts';
 export { parseRoute } from './route.ts';
 export type { Method } from './route.ts';
 export { asStewardError, ERRORS, StewardError } from './errors.ts';
 export type { ErrorCode, ErrorDetails } from './errors.ts';
-export { checkInput, inputSchema, vendorShape } from './input.ts';
+export { checkInput, inputSchema, secretArguments, vendorShape } from './input.ts';
 export type { Arguments } from './input.ts';
 export { annotations, toldSchema, wholeSchema } from './told.ts';
 export type { ToldSchema } from './told.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secretPaths } from './fields.ts';
 import { isObject } from './json.ts';
 import { asks, type Operation, type Problem, type Shape } from './operation.ts';
 
@@ -15,6 +16,17 @@ const inputs = new WeakMap<Operation, z.ZodObject>();
 /** The vendor's parameters of an operation, flat: path, then query, then body. */
 export function vendorShape(operation: Operation): Shape {
   return { ...operation.path, ...operation.query, ...operation.body };
+}
+
+const secrets = new WeakMap<Operation, readonly string[]>();
+
+/** Dotted paths of every argument that is marked secret, `*` for array items. Looked up once, when first needed. */
+export function secretArguments(operation: Operation): readonly string[] {
+  const known = secrets.get(operation);
+  if (known) return known;
+  const paths = secretPaths(vendorShape(operation));
+  secrets.set(operation, paths);
+  return paths;
 }
 
 /** The strict schema of everything a call may carry: undeclared arguments are refused. Built once, when first needed. */

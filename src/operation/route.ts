@@ -16,8 +16,16 @@ export interface ParsedRoute {
 
 const METHODS = new Set<string>(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
-/** Takes a route apart. Throws on a method or path that no operation may have. */
+const parsed = new Map<Route, ParsedRoute>();
+
+/** Takes a route apart, once. Throws on a method or path that no operation may have. */
 export function parseRoute(route: Route): ParsedRoute {
+  const known = parsed.get(route) ?? takeApart(route);
+  parsed.set(route, known);
+  return known;
+}
+
+function takeApart(route: Route): ParsedRoute {
   const space = route.indexOf(' ');
   const method = route.slice(0, space);
   const path = route.slice(space + 1);

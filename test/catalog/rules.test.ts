@@ -7,7 +7,7 @@ import {
   isObject,
   member,
   parseRoute,
-  secretPaths,
+  secretArguments,
   toldSchema,
   vendorShape,
   type Operation,
@@ -175,7 +175,7 @@ describe('the input schemas', () => {
   it('mark every field that is called like a secret', () => {
     expect(
       breaking((operation) => {
-        const secrets = secretPaths(vendorShape(operation));
+        const secrets = secretArguments(operation);
         const covered = (path: string) => secrets.some((secret) => path === secret || path.startsWith(`${secret}.`));
         const names = schemasIn(operation).filter(({ path, schema }) => SECRET_NAME.test(path) && schema instanceof z.ZodString);
         return [...new Set(names.map(({ path }) => path))].filter((path) => !covered(path));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { commaJoined, fieldFacts, jsonText, secret, secretPaths } from '../../src/operation/index.ts';
+import { commaJoined, fieldFacts, jsonText, secret } from '../../src/operation/index.ts';
+import { secretPaths } from '../../src/operation/fields.ts';
 
 const text = z.string();
 const list = z.array(z.string());

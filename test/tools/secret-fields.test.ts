@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { secretPaths, vendorShape } from '../../src/operation/index.ts';
+import { secretArguments } from '../../src/operation/index.ts';
 import { systems } from '../../tools/index.ts';
 
 /** Every operation that takes or hands out a secret, by its tool: the secret arguments, and the paths of secrets in its answer. */
@@ -39,7 +39,7 @@ const SECRETS: Readonly<Record<string, readonly [takes: readonly string[], mints
 it('every secret that an operation takes or hands out is marked, and nothing else', () => {
   const marked = systems
     .flatMap(({ groups }) => groups.flatMap(({ operations }) => operations))
-    .map((operation) => [operation.name, [secretPaths(vendorShape(operation)), operation.mints]] as const)
+    .map((operation) => [operation.name, [secretArguments(operation), operation.mints]] as const)
     .filter(([, [takes, mints]]) => takes.length + mints.length > 0);
   expect(Object.fromEntries(marked)).toEqual(SECRETS);
 });
