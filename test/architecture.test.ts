@@ -40,6 +40,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   fastify: ['http', 'sandbox'],
   '@fastify': ['http'],
   pino: ['log'],
+  helmet: ['http'],
   jose: ['http'],
   'prom-client': ['http'],
   commander: ['cli'],

@@ -12,7 +12,8 @@ export function cleanText(text: string): string {
 }
 
 // The same characters in JSON text, where some are escapes; a little more than they, so that looking once is cheap.
-const SUSPECT = /[\u007F-\u009F\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uDB40-\uDB7F\uFEFF\uFFA0\uFFF9-\uFFFB]|\\[bfu]/;
+const SUSPECT =
+  /[\u007F-\u009F\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uDB40-\uDB7F\uFEFF\uFFA0\uFFF9-\uFFFB]|\\[bfu]/;
 
 /** Whether cleaning could change a value, from its JSON text. */
 export function mayHide(json: string): boolean {

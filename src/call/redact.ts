@@ -1,12 +1,4 @@
-import {
-  isObject,
-  replaceAt,
-  secretArguments,
-  StewardError,
-  type Arguments,
-  type JsonObject,
-  type Operation,
-} from '../operation/index.ts';
+import { isObject, replaceAt, secretArguments, StewardError, type Arguments, type JsonObject, type Operation } from '../operation/index.ts';
 
 /** Stands where a secret was. An argument that carries it is refused, so that a masked value is never written back. */
 export const HIDDEN = '[hidden by steward]';

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import {
   isJsonContentType,
   PerRequestHTTPServerTransport,
@@ -18,6 +18,12 @@ export interface Direct {
   readonly classification: MessageClassification;
   /** The revision that the request names; undefined where a 2025-era client names none. */
   readonly revision: string | undefined;
+}
+
+/** Where the answer goes, and the headers that it carries besides its own. */
+interface Reply {
+  readonly response: ServerResponse;
+  readonly headers: OutgoingHttpHeaders;
 }
 
 const METHODS: ReadonlySet<string> = new Set(['tools/call', 'tools/list']);
@@ -51,9 +57,10 @@ export function takenDirectly(headers: IncomingHttpHeaders, body: unknown, outco
 export async function serveDirectly(
   factory: ServerFactory,
   { message, classification, revision }: Direct,
-  response: ServerResponse,
+  reply: Reply,
   authInfo: AuthInfo,
 ): Promise<void> {
+  const { response } = reply;
   const transport = new PerRequestHTTPServerTransport({ classification });
   await factory({ era: classification.era, authInfo }, revision).connect(transport);
   const send = transport.send.bind(transport);
@@ -61,7 +68,7 @@ export async function serveDirectly(
     // A result is written as it is; what else there may be, errors above all, has a status that the transport knows.
     transport.send = async (sent, options) => {
       if (!isResult(sent)) return send(sent, options);
-      writeJson(response, 200, JSON.stringify(sent));
+      writeJson(reply, 200, JSON.stringify(sent));
       resolve();
     };
     response.once('close', () => {
@@ -71,14 +78,14 @@ export async function serveDirectly(
     });
     const otherwise = async () => {
       const answer = await transport.handleMessage(message, { authInfo });
-      writeJson(response, answer.status, await answer.text());
+      writeJson(reply, answer.status, await answer.text());
     };
     otherwise().then(resolve, reject);
   });
 }
 
-function writeJson(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+function writeJson({ response, headers }: Reply, status: number, text: string): void {
+  response.writeHead(status, { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
 }
 
 function isResult(message: JSONRPCMessage): boolean {

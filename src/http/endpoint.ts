@@ -19,6 +19,7 @@ import type { InFlight } from './in-flight.ts';
 import { MCP } from './paths.ts';
 import { refuse, refuseForNow } from './refuse.ts';
 import { serveDirectly, takenDirectly } from './direct.ts';
+import { headersFor } from './security-headers.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import { metaOf, requestSpan } from './span.ts';
 
@@ -70,14 +71,20 @@ export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFli
         if (most > 0 && inFlight.count() >= most) return refuseForNow(reply, 'Too many calls are under way.', 1);
         inFlight.begin(reply.raw);
       }
-      copyHeaders(reply);
       reply.hijack();
+      const failed = (thrown: unknown, { raw }: FastifyReply) => {
+        log.error({ err: thrown, request: request.id }, 'mcp');
+        raw.destroy();
+      };
       const authInfo = carry(request, { id: request.id, trace: traceIn(request) });
       const serve = async () => {
         const outcome = classify(request);
         const direct = takenDirectly(request.headers, body, outcome);
-        if (direct) await serveDirectly(factory, direct, reply.raw, authInfo);
-        else if (!(await inSession(sessions, outcome, authInfo, request, reply))) await node(request.raw, reply.raw, body);
+        const headers = headersFor(request);
+        if (direct)
+          return serveDirectly(factory, direct, { response: reply.raw, headers }, authInfo).catch((thrown) => failed(thrown, reply));
+        for (const [name, value] of Object.entries(headers)) if (value !== undefined) reply.raw.setHeader(name, value);
+        if (!(await inSession(sessions, outcome, authInfo, request, reply))) await node(request.raw, reply.raw, body);
       };
       await (isCall ? requestSpan(request, reply, serve) : serve());
       return undefined;
@@ -125,9 +132,4 @@ async function inSession(
   const gone = JSON.stringify({ jsonrpc: '2.0', id: null, error: { code: -32001, message: 'Session not found' } });
   reply.raw.writeHead(404, { 'content-type': 'application/json' }).end(gone);
   return true;
-}
-
-/** A hijacked reply skips Fastify's own sending, and with it the headers that were set so far. */
-function copyHeaders(reply: FastifyReply): void {
-  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
 }

@@ -41,7 +41,11 @@ export interface Gate {
 }
 
 /** Lets the holders of good tokens through, before a body is read. Everybody else hears how to get one. */
-export async function admit({ auth, brought }: Gate, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+export function admit(
+  { auth, brought }: Gate,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply | Promise<FastifyReply | undefined> | undefined {
   const { raw } = request;
   const credentials = takeCredentials(raw, brought);
   if (typeof credentials === 'string') return refuse(reply, 400, -32600, credentials);
@@ -49,6 +53,16 @@ export async function admit({ auth, brought }: Gate, request: FastifyRequest, re
     if (credentials.size > 0) admitted.set(raw, { caller: { ...NOBODY, credentials }, authInfo: UNKNOWN });
     return undefined;
   }
+  return known(auth, credentials, request, reply);
+}
+
+async function known(
+  auth: Auth,
+  credentials: ReadonlyMap<string, string>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const { raw } = request;
   try {
     const info = await authenticate(auth, request.headers);
     if (info.scopes.length === 0) throw new OAuthError(OAuthErrorCode.InsufficientScope, 'The token has no scope for this server.');

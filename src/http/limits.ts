@@ -34,15 +34,13 @@ export type Check = (request: FastifyRequest, reply: FastifyReply) => Promise<Fa
 
 /** The checks of a server. */
 export interface Checks {
-  /** Before anybody is authenticated. */
-  readonly address: Check;
-  /** Once it is known who asks. */
-  readonly principal: Check;
+  /** Before anybody is authenticated; undefined without a limit. */
+  readonly address: Check | undefined;
+  /** Once it is known who asks; undefined without a limit. */
+  readonly principal: Check | undefined;
   /** Before somebody signs in to the approvals page: seconds to wait when it is one too many. */
   readonly signIn: (request: FastifyRequest) => Promise<number | undefined>;
 }
-
-const none: Check = async () => undefined;
 
 /** Turns requests away while the event loop is late, and prepares the other checks. */
 export async function openLimits(app: FastifyInstance, { principal, address, lag, sample, count }: Limits): Promise<Checks> {
@@ -62,8 +60,8 @@ export async function openLimits(app: FastifyInstance, { principal, address, lag
       return result.isAllowed || !result.isExceeded ? undefined : Math.max(1, result.ttlInSeconds);
     };
   };
-  const atMost = (what: string, max: number, keyGenerator: (request: FastifyRequest) => string): Check => {
-    if (max === 0) return none;
+  const atMost = (what: string, max: number, keyGenerator: (request: FastifyRequest) => string): Check | undefined => {
+    if (max === 0) return undefined;
     const wait = counted(what, max, keyGenerator);
     return async (request, reply) => {
       const seconds = await wait(request);

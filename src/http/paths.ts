@@ -14,11 +14,7 @@ export function pathOf({ raw }: FastifyRequest): string {
  * (`POST http://other/mcp`) asks for a proxy. `others` are the paths beside `/mcp`, with guards of their own; one that ends with a
  * slash stands for all below it.
  */
-export async function onlyServed(
-  others: readonly string[],
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
+export function onlyServed(others: readonly string[], request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
   if (!(request.raw.url ?? '').startsWith('/')) return refuse(reply, 400, -32600, 'The address is not valid.');
   const path = pathOf(request);
   if (others.some((other) => path === other || (other.endsWith('/') && path.startsWith(other)))) return undefined;

@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { fastify, type FastifyInstance } from 'fastify';
-import helmet from '@fastify/helmet';
-import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/fastify';
 import type { Logger } from '../log/index.ts';
 import type { McpParts } from '../mcp/index.ts';
+import { pass } from './admission.ts';
 import { approvalsRoutes, newTicket, type ApprovalsParts } from './approvals/index.ts';
 import { metadataPaths, metadataRoutes } from './auth/index.ts';
 import { withTokens } from './approval-tokens.ts';
 import { mcpEndpoint } from './endpoint.ts';
 import { answerInJsonRpc, BODY_LIMIT } from './errors.ts';
-import { admit } from './gate.ts';
 import { HEALTH_PATHS, healthRoutes } from './health.ts';
 import { openInFlight } from './in-flight.ts';
 import { LOOPBACK_LIMITS, openLimits } from './limits.ts';
 import { hostNames, type HttpOptions } from './options.ts';
-import { MCP, onlyServed, pathOf } from './paths.ts';
-import { refuse, refuseForNow } from './refuse.ts';
+import { MCP, pathOf } from './paths.ts';
+import { refuse } from './refuse.ts';
+import { headersFor } from './security-headers.ts';
 
 /** A listening server. */
 export interface HttpServer {
@@ -45,26 +44,17 @@ export async function serveHttp(parts: McpParts, options: HttpOptions, log: Logg
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
     frameworkErrors: (_error, _request, reply) => void refuse(reply, 400, -32600, 'The address is not valid.'),
   });
-  app.addHook('onRequest', async ({ id }, reply) => void reply.header('x-request-id', id));
-  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
-  const [checkHost, checkOrigin] = [hostHeaderValidation(names), originValidation(names)];
-  // Orchestrators and scrapers ask by the number of a container; behind authentication that leads a web page nowhere.
-  app.addHook('onRequest', async (request, reply) =>
-    auth && HEALTH_PATHS.includes(pathOf(request)) ? undefined : checkHost(request, reply),
-  );
-  app.addHook('onRequest', checkOrigin);
-  const others = ['/approvals', '/approvals/', ...HEALTH_PATHS, ...openMetadata(app, options)];
-  app.addHook('onRequest', async (request, reply) => onlyServed(others, request, reply));
-  const checks = await openLimits(app, limits);
-  app.addHook('onRequest', async (request, reply) => {
-    if (HEALTH_PATHS.slice(0, 2).includes(pathOf(request))) return undefined;
-    if (draining) return refuseForNow(reply.header('connection', 'close'), 'The server is about to end.', 5);
-    const refused = await checks.address(request, reply);
-    if (refused || pathOf(request) !== MCP) return refused;
-    return (await admit({ auth, brought }, request, reply)) ?? checks.principal(request, reply);
+  app.addHook('onSend', async (request, reply) => {
+    // The approvals page has a policy of its own.
+    for (const [name, value] of Object.entries(headersFor(request))) if (!reply.hasHeader(name)) reply.header(name, value);
   });
-  app.addHook('onResponse', async (request, reply) => {
-    if (pathOf(request) === MCP && reply.statusCode >= 400) metrics?.refused(reply.statusCode);
+  const others = ['/approvals', '/approvals/', ...HEALTH_PATHS, ...openMetadata(app, options)];
+  const checks = await openLimits(app, limits);
+  const admission = { auth, brought, names, others, checks, draining: () => draining };
+  app.addHook('onRequest', async (request, reply) => pass(admission, request, reply));
+  app.addHook('onResponse', (request, reply, done) => {
+    if (reply.statusCode >= 400 && pathOf(request) === MCP) metrics?.refused(reply.statusCode);
+    done();
   });
   app.removeContentTypeParser('text/plain');
   answerInJsonRpc(app, log);

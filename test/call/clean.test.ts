@@ -3,8 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { clean, mayHide } from '../../src/call/clean.ts';
 import { keepFields } from '../../src/call/fields.ts';
 
-const hiding = fc.constantFrom('\u200B', '\u202E', '\u0007', '\u001B', '\u007F', '\u0085', '\u{E0041}', '\uFEFF', 'a\u200D', '\u200C', '\uD800');
-const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.array(fc.oneof(fc.string(), hiding)).map((parts) => parts.join('')));
+const hiding = fc.constantFrom(
+  '\u200B',
+  '\u202E',
+  '\u0007',
+  '\u001B',
+  '\u007F',
+  '\u0085',
+  '\u{E0041}',
+  '\uFEFF',
+  'a\u200D',
+  '\u200C',
+  '\uD800',
+);
+const text = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc.array(fc.oneof(fc.string(), hiding)).map((parts) => parts.join('')),
+);
 const json = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof({ depthSize: 'small' }, text, fc.integer(), fc.constant(null), fc.array(tie('value')), fc.dictionary(text, tie('value'))),
 })).value;
