@@ -7,12 +7,33 @@ import {
   knowledgeOwlAdapter,
   lightdashAdapter,
   LIMITS,
+  openGuards,
   type Adapter,
+  type ClientLimits,
+  type Guards,
 } from './vendor/index.ts';
 
+/** The limits of every adapter, as the settings want them. */
+function limitsOf({ STEWARD_VENDOR_TIMEOUT: seconds, STEWARD_VENDOR_CONCURRENCY: atOnce }: Settings): ClientLimits {
+  return { ...LIMITS, total: seconds * 1000, headers: seconds * 1000, connections: Math.max(LIMITS.connections, atOnce) };
+}
+
+/** What stands before all adapters; `name` is what errors call a system. */
+export function guardsFor(settings: Settings, name: (system: SystemId) => string): Guards {
+  return openGuards(name, {
+    total: settings.STEWARD_VENDOR_TIMEOUT * 1000,
+    atOnce: settings.STEWARD_VENDOR_CONCURRENCY,
+    waiting: settings.STEWARD_VENDOR_QUEUE,
+    failures: settings.STEWARD_VENDOR_COOLDOWN === 0 ? Infinity : FAILURES,
+    cooldown: settings.STEWARD_VENDOR_COOLDOWN * 1000,
+  });
+}
+
+/** Enough that one slow query and its repetition do not count as an outage. */
+const FAILURES = 5;
+
 /** An adapter for each system whose credentials are set. */
-export function openAdapters(settings: Settings): ReadonlyMap<SystemId, Adapter> {
-  const limits = { ...LIMITS, total: settings.STEWARD_VENDOR_TIMEOUT * 1000, headers: settings.STEWARD_VENDOR_TIMEOUT * 1000 };
+export function openAdapters(settings: Settings, limits: ClientLimits = limitsOf(settings)): ReadonlyMap<SystemId, Adapter> {
   const adapters: Adapter[] = [];
   const {
     CISO_ASSISTANT_URL: cisoUrl,

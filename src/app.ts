@@ -3,11 +3,12 @@ import { callerFor, openKeptTexts, openRepeats, decisionEvent, handlesFor, type 
 import { openConfirmations, openGrant, type Confirmation, type Confirmations, type Observer, type OpenGrant } from './confirm/index.ts';
 import { defaultStateDir, SettingsError, type Settings } from './config/index.ts';
 import { openLog, type Logger } from './log/index.ts';
-import { openAdapters } from './adapters.ts';
+import { guardsFor, openAdapters } from './adapters.ts';
 import { openOffer, type Offer, type StewardOptions } from './offer.ts';
 import { ownAdapter } from './own-credentials.ts';
 import { openWatched, watchedAdapter, watchedAudit, watchedCall, type Watcher } from './watch.ts';
 import { openState, type SharedPlace, type State } from './state/index.ts';
+import type { Adapter, Load } from './vendor/index.ts';
 
 export { openCatalog } from './open-catalog.ts';
 
@@ -23,6 +24,8 @@ export interface Steward extends Offer {
   readonly state: State;
   /** Whether the parts that calls need work; within two seconds. */
   readonly ready: () => Promise<Readonly<Record<string, boolean>>>;
+  /** How the configured systems stand: who waits for them, and whether they answer. */
+  readonly loads: () => readonly Load[];
   /** Has somebody told of calls, exchanges and decisions from now on. */
   readonly watch: (watcher: Watcher) => void;
   /** Says that there is an approvals page; previews lead to it from then on. */
@@ -45,7 +48,10 @@ export async function stewardFor(offer: Offer): Promise<Steward> {
   let audit: Audit = noAudit;
   try {
     const watched = openWatched();
-    const adapters = new Map([...openAdapters(settings)].map(([id, adapter]) => [id, watchedAdapter(adapter, watched)]));
+    const titles = new Map(catalog.entries.map(({ system }) => [system.id, system.title]));
+    const guards = guardsFor(settings, (id) => titles.get(id) ?? id);
+    const guarded = (adapter: Adapter) => watchedAdapter(guards.before(adapter), watched);
+    const adapters = new Map([...openAdapters(settings)].map(([id, adapter]) => [id, guarded(adapter)]));
     const log = openLog(settings.STEWARD_LOG_LEVEL);
     // Emulated systems leave nothing behind, unless a folder is named.
     const folder = settings.STEWARD_STATE_DIR ?? (sandbox ? undefined : defaultStateDir());
@@ -79,7 +85,7 @@ export async function stewardFor(offer: Offer): Promise<Steward> {
         repeats: openRepeats(state, longestCall(settings)),
         ownAdapter: (system, credential) => {
           const own = brought.has(system) ? ownAdapter(settings, system, credential) : undefined;
-          return own && watchedAdapter(own, watched);
+          return own && guarded(own);
         },
       }),
       catalog,
@@ -106,6 +112,7 @@ export async function stewardFor(offer: Offer): Promise<Steward> {
     return {
       ...offer,
       ready,
+      loads: guards.loads,
       watch: watched.join,
       call,
       versionOf,

@@ -197,7 +197,7 @@ async function send(passage: Passage, { answerTokens }: CallParts): Promise<unde
   passage.sent = true;
   // Who gave a key comes back for the outcome: a connection that is lost must not make it unknown.
   const signal = hold.claimed ? undefined : request.signal;
-  const options = { signal, origin: request.origin, exchange };
+  const options = { signal, principal: request.caller.principal, origin: request.origin, exchange };
   const walk = {
     operation,
     args,

@@ -25,7 +25,8 @@ export async function confirm(passage: Passage, parts: ConfirmParts): Promise<Ou
   const because = asksBecause(entry.operation, args);
   if (because === undefined) return undefined;
   // Read again on every attempt: a yes is good only for what is still there.
-  const { preview, reads } = await inspect({ entry, args, because, adapter, signal: request.signal, origin: request.origin });
+  const { signal, origin, caller } = request;
+  const { preview, reads } = await inspect({ entry, args, because, adapter, signal, origin, principal: caller.principal });
   passage.before = reads;
   if ((request.caller.confirm ?? parts.confirm) === 'flag') return byFlag(passage, preview, parts);
   const binding: Binding = { principal: request.caller.principal, tool: entry.operation.name, args: canonical(args) };

@@ -26,7 +26,7 @@ export async function previewOf(request: PreviewRequest): Promise<Preview> {
 
 /**
  * Reads the target and says what a yes would do. Where the first read finds nothing, the call fails with `not_found`:
- * there is nothing to ask about. Any other failed read is told to the person instead of hidden.
+ * there is nothing to ask about; and so it does where this server did not even ask. Any other failed read is told to the person instead of hidden.
  */
 export async function inspect({ entry, args, because, adapter, ...options }: PreviewRequest): Promise<Inspected> {
   const { operation, system } = entry;
@@ -68,7 +68,8 @@ async function readFirst(step: Step, args: Arguments, adapter: Adapter, options:
     return redact(operation, data, [], hidden);
   } catch (thrown) {
     const error = asStewardError(thrown);
-    if (error.code === 'cancelled') throw error;
+    // A preview made now would differ from one made when the system is asked again, and a yes to it be worth nothing.
+    if (error.code === 'cancelled' || error.details.heldBack) throw error;
     return error;
   }
 }

@@ -12,6 +12,7 @@ export async function httpOptions(steward: Steward): Promise<Omit<HttpOptions, '
   const { openMetrics } = await import('../http/index.ts');
   const metrics = openMetrics();
   steward.watch(metrics);
+  metrics.loads(steward.loads);
   const known = settings.STEWARD_AUTH !== 'none';
   return {
     auth: await authOf(steward),

@@ -133,7 +133,26 @@ export const settingsSchema = z.object({
     whole(500, 100_000).default(8_000),
     'Largest answer of a tool, in tokens (about 4 characters each).',
   ),
-  STEWARD_VENDOR_TIMEOUT: setting('Answers', whole(1, 600).default(60), 'Seconds after which a call to a system is given up.'),
+  STEWARD_VENDOR_TIMEOUT: setting(
+    'Answers',
+    whole(1, 600).default(60),
+    'Seconds after which a call to a system is given up, its wait for a turn, sign-in and retries included.',
+  ),
+  STEWARD_VENDOR_CONCURRENCY: setting(
+    'Answers',
+    whole(1, 1_000).default(32),
+    'Calls to one system that are under way at once. Further ones wait for their turn, which callers get in rotation.',
+  ),
+  STEWARD_VENDOR_QUEUE: setting(
+    'Answers',
+    whole(0, 100_000).default(1_000),
+    'Calls of one caller that may wait for their turn at one system; more are refused as `overloaded`.',
+  ),
+  STEWARD_VENDOR_COOLDOWN: setting(
+    'Answers',
+    whole(0, 3_600).default(15),
+    'Seconds for which a system is left alone that did not answer five calls in a row: calls to it fail at once. 0 asks it every time.',
+  ),
   STEWARD_LOG_LEVEL: setting('Serving', z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'), 'What is logged to stderr.'),
   STEWARD_AUTH: setting(
     'Serving',

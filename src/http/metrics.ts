@@ -13,8 +13,17 @@ export interface Metrics {
   readonly refused: (status: number) => void;
   /** A number that is looked up when it is asked for. */
   readonly gauge: (name: 'sessions' | 'in_flight', value: () => number) => void;
+  /** Looks up how each system stands when it is asked for. */
+  readonly loads: (look: () => readonly SystemLoad[]) => void;
   /** Everything in Prometheus' text format, version 0.0.4. */
   readonly text: () => Promise<string>;
+}
+
+/** How one system stands: calls that wait for their turn, and whether it is left alone because it does not answer. */
+export interface SystemLoad {
+  readonly system: string;
+  readonly waiting: number;
+  readonly open: boolean;
 }
 
 /** The media type of the text. */
@@ -78,6 +87,20 @@ export function openMetrics(): Metrics {
           this.set(value());
         },
       }),
+    loads: (look) => {
+      const gauge = (name: string, help: string, value: (load: SystemLoad) => number) =>
+        new Gauge({
+          name,
+          help,
+          labelNames: ['system'],
+          registers,
+          collect() {
+            for (const load of look()) this.set({ system: load.system }, value(load));
+          },
+        });
+      gauge('steward_queue', 'Calls that wait for their turn at a system.', ({ waiting }) => waiting);
+      gauge('steward_breaker_open', '1 while a system is left alone because it does not answer.', ({ open }) => (open ? 1 : 0));
+    },
     text: () => registry.metrics(),
   };
 }

@@ -44,6 +44,7 @@ export const ERRORS = {
   vendor_error: facts(false, 502, 'The system failed. For writes, read the target before trying again.'),
   unavailable: facts(true, 503, 'The system is down or overloaded; try again later.'),
   unreachable: facts(true, 502, 'The system cannot be reached; check its address with steward-mcp check.'),
+  overloaded: facts(true, 503, 'Make fewer calls at once, or try again in a moment.'),
   timed_out: facts(true, 504, 'The system did not answer in time; ask for less, or try later.'),
   unexpected_answer: facts(false, 502, 'The address does not seem to be the API; check it with steward-mcp check.'),
   answer_too_large: facts(false, 502, 'Ask for less: use paging or a narrower filter.'),
@@ -63,6 +64,10 @@ export interface ErrorDetails {
   readonly retryAfter?: number | undefined;
   /** The vendor certainly did not take the request, so a write may be sent again. */
   readonly notTaken?: boolean | undefined;
+  /** The system itself gave no answer: nothing came in time, or something in front of it answered instead. */
+  readonly down?: boolean | undefined;
+  /** This server sent nothing of its own accord, and may when it is asked again later. */
+  readonly heldBack?: boolean | undefined;
   readonly cause?: unknown;
 }
 

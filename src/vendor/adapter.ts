@@ -23,6 +23,10 @@ export interface PageInfo {
 /** What every call hands down to its exchanges. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
+  /** When the call is given up, queueing, sign-in and retries included: a time of `performance.now()`. */
+  readonly deadline?: number | undefined;
+  /** For whom the call is made; principals take turns. */
+  readonly principal?: string | undefined;
   /** The request that the call belongs to; its trace goes on to the vendor. */
   readonly origin?: Origin | undefined;
   /** Where it is noted what the vendor calls the exchange. */

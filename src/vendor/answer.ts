@@ -47,8 +47,11 @@ export function commonFailure(name: string, raw: RawAnswer, safe: boolean): Stew
   if (status === 502 || status === 503 || status === 504) {
     // A gateway that gave up does not know what the system behind it did.
     return safe
-      ? new StewardError('unavailable', `${name} is not available at the moment (${status}).`, details)
-      : new StewardError('outcome_unknown', `${name} answered ${status}, which does not say whether it took the request.`, details);
+      ? new StewardError('unavailable', `${name} is not available at the moment (${status}).`, { ...details, down: true })
+      : new StewardError('outcome_unknown', `${name} answered ${status}, which does not say whether it took the request.`, {
+          ...details,
+          down: true,
+        });
   }
   if (status >= 300 && status < 400) {
     return new StewardError('unexpected_answer', `${name} redirects elsewhere (${status}); redirects are not followed.`, details);

@@ -1,9 +1,10 @@
 import { Agent, errors, type Dispatcher } from 'undici';
-import { StewardError } from '../operation/index.ts';
+import { StewardError, type ErrorDetails } from '../operation/index.ts';
 import { inSpan, traceHeaders, type Span, type SpanStart } from '../trace/index.ts';
 import type { CallOptions } from './adapter.ts';
 import { heard } from './exchange.ts';
 import type { VendorRequest } from './request.ts';
+import { RETRY, type RetryRules } from './retry.ts';
 
 /** Limits of every exchange with one vendor. Times in milliseconds, sizes in bytes. */
 export interface ClientLimits {
@@ -13,11 +14,12 @@ export interface ClientLimits {
   readonly headers: number;
   /** Longest silence inside a body. */
   readonly body: number;
-  /** The whole exchange, whatever happens inside it. */
+  /** One call, whatever happens inside it: sign-in, exchange and retries. */
   readonly total: number;
   /** Largest accepted body. */
   readonly bytes: number;
   readonly connections: number;
+  readonly retry: RetryRules;
 }
 
 /** Defaults that suit an interactive caller; `total` follows `STEWARD_VENDOR_TIMEOUT`. */
@@ -28,6 +30,7 @@ export const LIMITS: ClientLimits = {
   total: 60_000,
   bytes: 16 * 1024 * 1024,
   connections: 32,
+  retry: RETRY,
 };
 
 /** What came back, before any meaning is given to it. */
@@ -66,8 +69,9 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
     // Nothing has left yet, so this is certain even of a write.
     if (options.signal?.aborted)
       throw new StewardError('cancelled', 'The call was cancelled before anything was sent.', { notTaken: true });
-    const deadline = AbortSignal.timeout(limits.total);
-    const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+    const left = Math.min(limits.total, (options.deadline ?? Infinity) - performance.now());
+    if (left <= 0) throw new StewardError('timed_out', `There was no time left to ask ${name}.`, { notTaken: true });
+    const ending = endAfter(left, options.signal);
     try {
       const answer = await agent.request({
         origin: base.origin,
@@ -75,7 +79,7 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
         method: request.method,
         headers: { accept: 'application/json', 'user-agent': 'steward-mcp', ...traceHeaders(options.origin?.trace), ...request.headers },
         body: request.body ?? null,
-        signal,
+        signal: ending.signal,
       });
       span.note({ 'http.response.status_code': answer.statusCode });
       if (answer.statusCode >= 400) span.failed(String(answer.statusCode));
@@ -85,6 +89,8 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
       const error = failure(name, base.host, thrown, options);
       span.failed(error.code);
       throw error;
+    } finally {
+      ending.clear();
     }
   };
   return {
@@ -108,6 +114,23 @@ function spanOf({ hostname, port, protocol }: URL, { method, template }: VendorR
   return { name: template === undefined ? method : `${method} ${template}`, kind: 'client', attributes };
 }
 
+/** Ends an exchange in time or when its caller does: a tenth of the cost of `AbortSignal.any` over `AbortSignal.timeout`. */
+function endAfter(milliseconds: number, caller: AbortSignal | undefined): { readonly signal: AbortSignal; readonly clear: () => void } {
+  const controller = new AbortController();
+  const end = () => controller.abort();
+  const timer = setTimeout(() => controller.abort(OUT_OF_TIME), milliseconds);
+  caller?.addEventListener('abort', end);
+  return {
+    signal: controller.signal,
+    clear: () => {
+      clearTimeout(timer);
+      caller?.removeEventListener('abort', end);
+    },
+  };
+}
+
+const OUT_OF_TIME = Symbol('out of time');
+
 async function received({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<RawAnswer> {
   const type = headers['content-type'];
   const contentType = (Array.isArray(type) ? type[0] : type)?.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -122,33 +145,33 @@ const TOO_SLOW = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 function failure(name: string, host: string, thrown: unknown, { safe, signal }: SendOptions): StewardError {
   const code = codeOf(thrown);
   if (NEVER_SENT.has(code)) {
-    return new StewardError('unreachable', `${name} at ${host} cannot be reached (${code}).`, { notTaken: true, cause: thrown });
+    return new StewardError('unreachable', `${name} at ${host} cannot be reached (${code}).`, {
+      notTaken: true,
+      down: true,
+      cause: thrown,
+    });
   }
   if (thrown instanceof errors.InvalidArgumentError)
     return new StewardError('internal', `The request to ${name} cannot be put on the wire.`, { cause: thrown });
   if (UNTRUSTED.test(code)) {
     return new StewardError('unreachable', `${name} at ${host} has no certificate that this machine trusts (${code}).`, {
       notTaken: true,
+      down: true,
       cause: thrown,
     });
   }
   if (thrown instanceof errors.ResponseExceededMaxSizeError) {
     return safe
       ? new StewardError('answer_too_large', `${name} sent more than this server takes in.`, { cause: thrown })
-      : unknownOutcome(name, 'sent more than this server takes in', thrown);
+      : new StewardError('outcome_unknown', `${name} sent more than this server takes in.`, { cause: thrown });
   }
-  if (!safe) return unknownOutcome(name, 'broke off before its answer was complete', thrown);
-  if (signal?.aborted) return new StewardError('cancelled', 'The call was cancelled.', { cause: thrown });
-  const timedOut = TOO_SLOW.has(code) || (thrown instanceof Error && thrown.name === 'TimeoutError');
-  return timedOut
-    ? new StewardError('timed_out', `${name} did not answer in time.`, { cause: thrown })
-    : new StewardError('unreachable', `The connection to ${name} at ${host} broke off${code === '' ? '' : ` (${code})`}.`, {
-        cause: thrown,
-      });
-}
-
-function unknownOutcome(name: string, what: string, cause: unknown): StewardError {
-  return new StewardError('outcome_unknown', `${name} ${what}.`, { cause });
+  const cancelled = signal?.aborted === true;
+  const timedOut = TOO_SLOW.has(code) || thrown === OUT_OF_TIME;
+  const details: ErrorDetails = { down: !cancelled, cause: thrown };
+  if (!safe) return new StewardError('outcome_unknown', `${name} broke off before its answer was complete.`, details);
+  if (cancelled) return new StewardError('cancelled', 'The call was cancelled.', details);
+  if (timedOut) return new StewardError('timed_out', `${name} did not answer in time.`, details);
+  return new StewardError('unreachable', `The connection to ${name} at ${host} broke off${code === '' ? '' : ` (${code})`}.`, details);
 }
 
 function codeOf(thrown: unknown): string {

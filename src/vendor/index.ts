@@ -1,6 +1,9 @@
 export type { Adapter, Answer, CallOptions } from './adapter.ts';
 export { LIMITS } from './client.ts';
+export type { ClientLimits } from './client.ts';
 export type { Exchange } from './exchange.ts';
+export { openGuards } from './guard/guards.ts';
+export type { Guards, Load } from './guard/guards.ts';
 export { buildRequest } from './request.ts';
 export { cisoAssistantAdapter } from './ciso-assistant/adapter.ts';
 export { lightdashAdapter } from './lightdash/adapter.ts';

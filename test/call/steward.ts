@@ -10,7 +10,7 @@ import { openLog } from '../../src/log/index.ts';
 import type { StewardError } from '../../src/operation/index.ts';
 import { newKey } from '../../src/state/key.ts';
 import { memoryStore } from '../../src/state/memory.ts';
-import { lightdashAdapter } from '../../src/vendor/index.ts';
+import { lightdashAdapter, type Guards } from '../../src/vendor/index.ts';
 import { closing } from '../vendor/edges.ts';
 import { openReplay, type Exchange, type Received, type Replay } from '../vendor/recordings.ts';
 import { madeUp } from './made-up.ts';
@@ -44,16 +44,17 @@ export function failed(status: number, message: string, name = 'SomeError'): Exc
 /** Opens a pipeline; `answers` are looked up by method and path, anything else is not found. Closed after the test. */
 export async function pipeline(
   answers: Readonly<Record<string, Exchange['response'] | ((request: Received) => Exchange['response'])>>,
-  more: Partial<CallParts> & { readonly policy?: Partial<Policy> } = {},
+  more: Partial<CallParts> & { readonly policy?: Partial<Policy>; readonly guards?: Guards } = {},
 ): Promise<Pipeline> {
   const replay = closing(await openReplay());
   replay.answer = (request) => {
     const answer = answers[`${request.method} ${request.path}`] ?? failed(404, 'no such thing');
     return typeof answer === 'function' ? answer(request) : answer;
   };
-  const adapter = closing(lightdashAdapter({ url: replay.url, token: TOKEN }));
+  const bare = closing(lightdashAdapter({ url: replay.url, token: TOKEN }));
   const catalog = catalogOf([madeUp]);
-  const { policy, repeats = repeatsAlone(), ...parts } = more;
+  const { policy, guards, repeats = repeatsAlone(), ...parts } = more;
+  const adapter = guards ? guards.before(bare) : bare;
   const call = callerFor({
     catalog,
     visible: visibleUnder(catalog, { configured: new Set(['lightdash']), readOnly: false, ...policy }),

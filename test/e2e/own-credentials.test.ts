@@ -45,7 +45,12 @@ async function echoingVendor(batch: number) {
 /** How many principals were answered with what is not theirs, when all call at once, several times. */
 async function mixUps(change: (call: RunCall) => RunCall = (call) => call): Promise<number> {
   const LIGHTDASH_URL = await echoingVendor(PRINCIPALS.length);
-  const steward = await stewardFor({ LIGHTDASH_URL, STEWARD_CALLER_CREDENTIALS: 'true', STEWARD_SYSTEMS: 'lightdash' });
+  const steward = await stewardFor({
+    LIGHTDASH_URL,
+    STEWARD_CALLER_CREDENTIALS: 'true',
+    STEWARD_SYSTEMS: 'lightdash',
+    STEWARD_VENDOR_CONCURRENCY: String(PRINCIPALS.length),
+  });
   const options = { host: '127.0.0.1', port: 0, auth: tokenAuth(openTokens(file), steward.log), brought: steward.brought };
   const server = await serveHttp({ ...mcpParts(steward, '0', 'http'), call: change(steward.call) }, options, steward.log);
   atEnd(server.close);

@@ -70,6 +70,8 @@ describe('metrics', () => {
       'steward_confirmations_total{channel="elsewhere",outcome="asked"} 1',
       'steward_sessions 0',
       'steward_in_flight 0',
+      'steward_queue{system="lightdash"} 0',
+      'steward_breaker_open{system="lightdash"} 0',
     ])
       expect(text).toContain(`${line}\n`);
     expect(text).toMatch(/steward_vendor_seconds_count\{system="lightdash",outcome="ok"\} [1-9]/);

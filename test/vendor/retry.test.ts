@@ -1,12 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
 import { create, read, StewardError, type ErrorCode, type ErrorDetails, type Operation } from '../../src/operation/index.ts';
+import type { CallOptions } from '../../src/vendor/adapter.ts';
 import { RETRY, withRetry, type RetryRules } from '../../src/vendor/retry.ts';
 import { failureOf } from './edges.ts';
 
 const facts = { id: 'x', name: 'x_y', title: 'X', description: 'X.' };
 const reading = read({ ...facts, route: 'GET /a' });
 const writing = create({ ...facts, route: 'POST /a' });
-const QUICK: RetryRules = { attempts: 3, pause: 1, longest: 50, total: 60_000 };
+const QUICK: RetryRules = { attempts: 3, pause: 1, longest: 50 };
+
+/** The limits of a call that may take so long. */
+const limited = (retry = QUICK, total = 60_000) => ({ retry, total });
 
 /** An attempt that fails so often, and how often it was made. */
 function failing(times: number, code: ErrorCode, details: ErrorDetails = {}) {
@@ -17,8 +21,8 @@ function failing(times: number, code: ErrorCode, details: ErrorDetails = {}) {
 }
 let attempt: ReturnType<typeof failing>;
 
-const made = async (operation: Operation, rules = QUICK) => {
-  const end = await withRetry(operation, attempt, undefined, rules).catch((thrown: unknown) =>
+const made = async (operation: Operation, total?: number) => {
+  const end = await withRetry(operation, attempt, {}, limited(QUICK, total)).catch((thrown: unknown) =>
     thrown instanceof StewardError ? thrown.code : thrown,
   );
   return [end, attempt.mock.calls.length];
@@ -32,7 +36,20 @@ describe('a read', () => {
 
   it('is given up when the time for all attempts is over', async () => {
     attempt = failing(9, 'unavailable');
-    expect(await made(reading, { ...QUICK, total: 0 })).toEqual(['unavailable', 1]);
+    expect(await made(reading, 0)).toEqual(['unavailable', 1]);
+  });
+
+  it('tells every attempt one deadline: its own, or that of the call it belongs to', async () => {
+    const told: unknown[] = [];
+    const attempts = async ({ deadline }: CallOptions) => {
+      told.push(deadline);
+      throw new StewardError('unavailable', 'failed');
+    };
+    const deadline = performance.now() + 5_000;
+    await failureOf(withRetry(reading, attempts, { deadline }, limited()));
+    expect(told).toEqual([deadline, deadline, deadline]);
+    await failureOf(withRetry(reading, attempts, {}, limited()));
+    expect(new Set(told).size).toBe(2);
   });
 
   it('is given up after three attempts', async () => {
@@ -63,6 +80,11 @@ describe('a write', () => {
     expect(await made(writing)).toEqual(['done', 2]);
   });
 
+  it('is not made again after what would fail again, taken or not', async () => {
+    attempt = failing(9, 'sign_in_failed', { notTaken: true });
+    expect(await made(writing)).toEqual(['sign_in_failed', 1]);
+  });
+
   it('that was cancelled is not made again, taken or not', async () => {
     attempt = failing(9, 'cancelled', { notTaken: true });
     expect(await made(writing)).toEqual(['cancelled', 1]);
@@ -79,7 +101,7 @@ describe('the pause', () => {
 
   it('that the vendor asks for is handed on when it is too long', async () => {
     attempt = failing(9, 'rate_limited', { retryAfter: 60 });
-    const error = await failureOf(withRetry(reading, attempt, undefined, RETRY));
+    const error = await failureOf(withRetry(reading, attempt, {}, limited(RETRY)));
     expect(error.text).toContain('Retry after 60 s.');
     expect(attempt).toHaveBeenCalledTimes(1);
   });
@@ -87,7 +109,9 @@ describe('the pause', () => {
   it('ends when the caller cancels', async () => {
     const caller = new AbortController();
     attempt = failing(9, 'unavailable');
-    const call = failureOf(withRetry(reading, attempt, caller.signal, { attempts: 3, pause: 60_000, longest: 60_000, total: 600_000 }));
+    const call = failureOf(
+      withRetry(reading, attempt, { signal: caller.signal }, limited({ attempts: 3, pause: 60_000, longest: 60_000 }, 600_000)),
+    );
     caller.abort();
     expect((await call).code).toBe('cancelled');
     expect(attempt).toHaveBeenCalledTimes(1);
@@ -96,7 +120,7 @@ describe('the pause', () => {
 
 it('hides what is thrown that is no error of ours', async () => {
   const broken = vi.fn<() => Promise<string>>().mockRejectedValue(new TypeError('x is no function'));
-  const error = await failureOf(withRetry(reading, broken, undefined, QUICK));
+  const error = await failureOf(withRetry(reading, broken, {}, limited()));
   expect(error.code).toBe('internal');
   expect(error.text).not.toContain('no function');
   expect(broken).toHaveBeenCalledTimes(1);

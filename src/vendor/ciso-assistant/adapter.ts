@@ -1,6 +1,6 @@
 import { StewardError, type Arguments, type Operation } from '../../operation/index.ts';
 import type { Adapter, Answer, CallOptions } from '../adapter.ts';
-import { openClient, type ClientLimits } from '../client.ts';
+import { LIMITS, openClient, type ClientLimits } from '../client.ts';
 import { buildRequest, type VendorRequest } from '../request.ts';
 import { withRetry } from '../retry.ts';
 import { isTokenProblem } from './failures.ts';
@@ -25,13 +25,13 @@ const ENDS_SESSION = new Set(['iam_logout_create', 'iam_logoutall_create']);
  * The CISO Assistant adapter: a personal access token, or a session token that is renewed before it expires and once on 401.
  * No cookie is ever kept: the server would take one for a sign-in without a CSRF token and refuse the call.
  */
-export function cisoAssistantAdapter(settings: CisoAssistantSettings, limits?: ClientLimits): Adapter {
+export function cisoAssistantAdapter(settings: CisoAssistantSettings, limits: ClientLimits = LIMITS): Adapter {
   const client = openClient(NAME, apiBase(settings.url), limits);
   const session = sessionOf(client, settings);
 
   const attempt = async (operation: Operation, args: Arguments, options: CallOptions, renewed: boolean): Promise<Answer> => {
     const request = belowApi(buildRequest(operation, args));
-    const own = operation.needs === 'none' || settings.token !== undefined ? undefined : await session.token();
+    const own = operation.needs === 'none' || settings.token !== undefined ? undefined : await session.token(options);
     const token = operation.needs === 'none' ? undefined : (own ?? settings.token);
     const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Token ${token}` };
     // Error texts come in the language asked for, and some of them are all there is to tell two failures apart.
@@ -50,8 +50,8 @@ export function cisoAssistantAdapter(settings: CisoAssistantSettings, limits?: C
     system: 'ciso-assistant',
     call: (operation, args, options = {}) =>
       operation.id === 'iam_login_create'
-        ? session.signIn()
-        : withRetry(operation, () => attempt(operation, args, options, false), options.signal),
+        ? session.signIn(options)
+        : withRetry(operation, (within) => attempt(operation, args, within, false), options, limits),
     close: client.close,
   };
 }

@@ -1,8 +1,9 @@
 import { member, StewardError } from '../../operation/index.ts';
-import type { Answer } from '../adapter.ts';
+import type { Answer, CallOptions } from '../adapter.ts';
 import { commonFailure, parseJson, saysJson } from '../answer.ts';
 import type { Client, RawAnswer } from '../client.ts';
 import type { VendorRequest } from '../request.ts';
+import { signedIn, waitFor } from '../sign-in.ts';
 import type { CisoAssistantSettings } from './adapter.ts';
 
 /** What messages call the system. */
@@ -16,11 +17,11 @@ const MARGIN = 60_000;
 /** The session token of the configured account. */
 export interface Session {
   /** The current token; signs in when there is none or it is about to expire. */
-  readonly token: () => Promise<string>;
+  readonly token: (options: CallOptions) => Promise<string>;
   /** Drops a token that is no longer good, unless another call has replaced it already. */
   readonly forget: (token: string) => void;
   /** Signs in anew and answers that it worked, never the token. */
-  readonly signIn: () => Promise<Answer>;
+  readonly signIn: (options: CallOptions) => Promise<Answer>;
 }
 
 interface Known {
@@ -42,12 +43,12 @@ export function sessionOf(client: Client, settings: CisoAssistantSettings): Sess
     return pending;
   };
   return {
-    token: async () => (known !== undefined && Date.now() < known.until ? known : await fresh()).token,
+    token: async (options) => (known !== undefined && Date.now() < known.until ? known : await signedIn(fresh(), options)).token,
     forget: (stale) => {
       if (known?.token === stale) known = undefined;
     },
-    signIn: async () => {
-      const { expiry } = await fresh();
+    signIn: async (options) => {
+      const { expiry } = await waitFor(fresh(), options);
       return { data: { signed_in: true, expiry: expiry ?? null }, status: 200 };
     },
   };

@@ -1,7 +1,7 @@
 import { StewardError, type Arguments, type Operation } from '../../operation/index.ts';
 import type { Adapter, Answer, CallOptions } from '../adapter.ts';
 import { withRoot } from '../base-url.ts';
-import { openClient, type ClientLimits } from '../client.ts';
+import { LIMITS, openClient, type ClientLimits } from '../client.ts';
 import { buildRequest, type VendorRequest } from '../request.ts';
 import { withRetry } from '../retry.ts';
 import { sessionOf, type Credentials } from './session.ts';
@@ -14,7 +14,7 @@ export interface KnowiManagementSettings extends Credentials {
 }
 
 /** The adapter of Knowi's Management API: a bearer token, replaced shortly before it ends and once on 401. */
-export function knowiManagementAdapter(settings: KnowiManagementSettings, limits?: ClientLimits): Adapter {
+export function knowiManagementAdapter(settings: KnowiManagementSettings, limits: ClientLimits = LIMITS): Adapter {
   const client = openClient('Knowi', withRoot(settings.url, '/api/1.0'), limits);
   const session = sessionOf(client, settings);
 
@@ -24,7 +24,7 @@ export function knowiManagementAdapter(settings: KnowiManagementSettings, limits
   };
 
   const attempt = async (operation: Operation, request: VendorRequest, options: CallOptions, renewed: boolean): Promise<Answer> => {
-    const token = await session.token();
+    const token = await session.token(options);
     const raw = await send(operation, request, token, options);
     if (raw.status === 401 && !renewed) {
       session.forget(token);
@@ -33,7 +33,10 @@ export function knowiManagementAdapter(settings: KnowiManagementSettings, limits
     return understand(operation, raw, token);
   };
 
-  const signIn = async (): Promise<Answer> => ({ data: { signedIn: true, expiresInSeconds: await session.renew() }, status: 200 });
+  const signIn = async (options: CallOptions): Promise<Answer> => ({
+    data: { signedIn: true, expiresInSeconds: await session.renew(options) },
+    status: 200,
+  });
 
   const signOut = async (operation: Operation, request: VendorRequest, options: CallOptions): Promise<Answer> => {
     const token = session.current();
@@ -48,11 +51,11 @@ export function knowiManagementAdapter(settings: KnowiManagementSettings, limits
   return {
     system: 'knowi-management',
     call: async (operation, args, options = {}) => {
-      if (operation.id === 'login') return withRetry(operation, signIn, options.signal);
+      if (operation.id === 'login') return withRetry(operation, signIn, options, limits);
       refuseSelfMove(operation, args);
       const request = buildRequest(operation, args);
       if (operation.id === 'logout') return signOut(operation, request, options);
-      return withRetry(operation, () => attempt(operation, request, options, false), options.signal);
+      return withRetry(operation, (within) => attempt(operation, request, within, false), options, limits);
     },
     check: refuseSelfMove,
     close: client.close,

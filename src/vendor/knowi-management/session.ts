@@ -1,7 +1,9 @@
 import { member, StewardError } from '../../operation/index.ts';
 import { commonFailure, notTheApi, parseJson } from '../answer.ts';
+import type { CallOptions } from '../adapter.ts';
 import type { Client } from '../client.ts';
 import type { VendorRequest } from '../request.ts';
+import { signedIn, waitFor } from '../sign-in.ts';
 
 /** The client id and secret that an administrator gets from the account settings of Knowi. */
 export interface Credentials {
@@ -19,9 +21,9 @@ interface Live {
 /** One sign-in shared by all concurrent calls; a failed one is not remembered. */
 export interface Session {
   /** A token that is good for now, signing in where needed. */
-  readonly token: () => Promise<string>;
+  readonly token: (options: CallOptions) => Promise<string>;
   /** Signs in afresh and answers the lifetime of the token in seconds. */
-  readonly renew: () => Promise<number>;
+  readonly renew: (options: CallOptions) => Promise<number>;
   /** The token in use, if any. */
   readonly current: () => string | undefined;
   readonly forget: (token: string) => void;
@@ -38,8 +40,8 @@ export function sessionOf(client: Client, credentials: Credentials): Session {
     return pending;
   };
   return {
-    token: async () => (live !== undefined && Date.now() < live.renewAt ? live : await signIn()).token,
-    renew: async () => (await signIn()).seconds,
+    token: async (options) => (live !== undefined && Date.now() < live.renewAt ? live : await signedIn(signIn(), options)).token,
+    renew: async (options) => (await waitFor(signIn(), options)).seconds,
     current: () => live?.token,
     // Another call may have renewed it already.
     forget: (token) => {

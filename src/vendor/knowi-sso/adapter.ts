@@ -1,6 +1,6 @@
 import type { Arguments, Operation } from '../../operation/index.ts';
-import type { Adapter } from '../adapter.ts';
-import { openClient, type ClientLimits } from '../client.ts';
+import type { Adapter, CallOptions } from '../adapter.ts';
+import { LIMITS, openClient, type ClientLimits } from '../client.ts';
 import { buildRequest, type VendorRequest } from '../request.ts';
 import { withRetry } from '../retry.ts';
 import { understand } from './understand.ts';
@@ -14,17 +14,17 @@ export interface KnowiSsoSettings {
 }
 
 /** The adapter of Knowi SSO: forms that carry the customer token in their body, except where a user's own token suffices. */
-export function knowiSsoAdapter({ url, customerToken }: KnowiSsoSettings, limits?: ClientLimits): Adapter {
+export function knowiSsoAdapter({ url, customerToken }: KnowiSsoSettings, limits: ClientLimits = LIMITS): Adapter {
   const client = openClient('Knowi SSO', url.replace(/\/api\/1\.0\/?$/, ''), limits);
   return {
     system: 'knowi-sso',
     call: async (operation, args, options = {}) => {
       const request = completed(operation, args, customerToken);
-      const attempt = async () => {
-        const raw = await client.send(request, { ...options, safe: false });
+      const attempt = async (within: CallOptions) => {
+        const raw = await client.send(request, { ...within, safe: false });
         return understand(operation, raw, customerToken);
       };
-      return withRetry(operation, attempt, options.signal);
+      return withRetry(operation, attempt, options, limits);
     },
     close: client.close,
   };

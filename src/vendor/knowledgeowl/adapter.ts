@@ -1,6 +1,6 @@
-import type { Adapter } from '../adapter.ts';
+import type { Adapter, CallOptions } from '../adapter.ts';
 import { withRoot } from '../base-url.ts';
-import { openClient, type ClientLimits } from '../client.ts';
+import { LIMITS, openClient, type ClientLimits } from '../client.ts';
 import { withRetry } from '../retry.ts';
 import { checkArguments, requestOf } from './request.ts';
 import { understand } from './understand.ts';
@@ -13,7 +13,7 @@ export interface KnowledgeOwlSettings {
 }
 
 /** The KnowledgeOwl adapter: the API key is the user name of HTTP Basic, the password is without meaning. */
-export function knowledgeOwlAdapter({ url, apiKey }: KnowledgeOwlSettings, limits?: ClientLimits): Adapter {
+export function knowledgeOwlAdapter({ url, apiKey }: KnowledgeOwlSettings, limits: ClientLimits = LIMITS): Adapter {
   const client = openClient('KnowledgeOwl', withRoot(url, '/api/head'), limits);
   const authorization = `Basic ${Buffer.from(`${apiKey}:X`).toString('base64')}`;
   return {
@@ -22,11 +22,11 @@ export function knowledgeOwlAdapter({ url, apiKey }: KnowledgeOwlSettings, limit
       checkArguments(operation, args);
       const request = requestOf(operation, args);
       const headers = { ...request.headers, authorization };
-      const attempt = async () => {
-        const raw = await client.send({ ...request, headers }, { ...options, safe: operation.effect === 'read' });
+      const attempt = async (within: CallOptions) => {
+        const raw = await client.send({ ...request, headers }, { ...within, safe: operation.effect === 'read' });
         return understand(operation, args, raw, apiKey);
       };
-      return withRetry(operation, attempt, options.signal);
+      return withRetry(operation, attempt, options, limits);
     },
     check: checkArguments,
     close: client.close,

@@ -1,8 +1,9 @@
 import { member, StewardError, type Operation } from '../../operation/index.ts';
 import type { Adapter, CallOptions } from '../adapter.ts';
-import { openClient, type Client, type ClientLimits } from '../client.ts';
+import { LIMITS, openClient, type Client, type ClientLimits } from '../client.ts';
 import { buildRequest, type VendorRequest } from '../request.ts';
 import { withRetry } from '../retry.ts';
+import { signedIn } from '../sign-in.ts';
 import { commonFailure, notTheApi, parseJson, saysJson } from '../answer.ts';
 import { understand } from './understand.ts';
 
@@ -17,7 +18,7 @@ export interface LightdashSettings {
 }
 
 /** The Lightdash adapter: `ApiKey` token, or the `connect.sid` cookie of a login session that is renewed once on 401. */
-export function lightdashAdapter(settings: LightdashSettings, limits?: ClientLimits): Adapter {
+export function lightdashAdapter(settings: LightdashSettings, limits: ClientLimits = LIMITS): Adapter {
   const client = openClient('Lightdash', settings.url, limits);
   const session = sessionOf(client, settings);
   // A password of one or two letters would tear holes into ordinary words.
@@ -26,7 +27,7 @@ export function lightdashAdapter(settings: LightdashSettings, limits?: ClientLim
     operation.needs === 'session' || (operation.needs === 'token' && settings.token === undefined);
 
   const attempt = async (operation: Operation, request: VendorRequest, options: CallOptions, renewed: boolean) => {
-    const cookie = inSession(operation) ? await session.cookie() : undefined;
+    const cookie = inSession(operation) ? await session.cookie(options) : undefined;
     const headers = { ...request.headers, ...(cookie ? { cookie } : tokenHeader(operation, settings)) };
     const raw = await client.send({ ...request, headers }, { ...options, safe: operation.effect === 'read' });
     if (raw.status === 401 && cookie !== undefined && !renewed) {
@@ -40,7 +41,7 @@ export function lightdashAdapter(settings: LightdashSettings, limits?: ClientLim
     system: 'lightdash',
     call: (operation, args, options = {}) => {
       const request = buildRequest(operation, args);
-      return withRetry(operation, () => attempt(operation, request, options, false), options.signal);
+      return withRetry(operation, (within) => attempt(operation, request, within, false), options, limits);
     },
     version: (signal) => versionOf(client, signal),
     close: client.close,
@@ -58,29 +59,27 @@ function tokenHeader(operation: Operation, { token }: LightdashSettings): Record
 }
 
 interface Session {
-  readonly cookie: () => Promise<string>;
+  readonly cookie: (options: CallOptions) => Promise<string>;
   readonly forget: (cookie: string) => void;
 }
 
 /** One login shared by all concurrent calls; a failed one is not remembered. */
 function sessionOf(client: Client, settings: LightdashSettings): Session {
-  let current: Promise<string> | undefined;
+  let pending: Promise<string> | undefined;
   let known: string | undefined;
-  const cookie = () => {
-    current ??= login(client, settings).then(
-      (fresh) => (known = fresh),
-      (thrown: unknown) => {
-        current = undefined;
-        throw thrown;
-      },
-    );
-    return current;
+  const signIn = () => {
+    pending ??= login(client, settings)
+      .then((fresh) => (known = fresh))
+      .finally(() => (pending = undefined));
+    return pending;
   };
-  const forget = (stale: string) => {
-    // Another call may have renewed it already.
-    if (stale === known) current = known = undefined;
+  return {
+    cookie: async (options) => known ?? (await signedIn(signIn(), options)),
+    forget: (stale) => {
+      // Another call may have renewed it already.
+      if (stale === known) known = undefined;
+    },
   };
-  return { cookie, forget };
 }
 
 async function login(client: Client, { email, password }: LightdashSettings): Promise<string> {
