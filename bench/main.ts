@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPlace, TOP } from './measure/place.ts';
 import { callHttp } from './parts/call-http.ts';
+import { callStdio } from './parts/call-stdio.ts';
 import { coldStart } from './parts/cold-start.ts';
 import { memory } from './parts/memory.ts';
 import type { Part, Section } from './parts/part.ts';
 import { plainSection } from './report/table.ts';
 
-const PARTS: readonly Part[] = [callHttp, coldStart, memory];
+const PARTS: readonly Part[] = [callHttp, callStdio, coldStart, memory];
 
 const { values } = parseArgs({
   options: {

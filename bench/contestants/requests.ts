@@ -20,7 +20,8 @@ export const READ = 'lightdash_list_groups';
 const ANSWERED = 'Group 1';
 
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
-const META = {
+/** What a request of revision 2026-07-28 says about its client. */
+export const MODERN_META = {
   'io.modelcontextprotocol/protocolVersion': '2026-07-28',
   'io.modelcontextprotocol/clientInfo': { name: 'steward-bench', version: '1.0.0' },
   'io.modelcontextprotocol/clientCapabilities': {},
@@ -36,7 +37,7 @@ export function modern(method: string, params: Readonly<Record<string, unknown>>
       'mcp-method': method,
       ...(typeof name === 'string' ? { 'mcp-name': name } : {}),
     },
-    body: body(method, { ...params, _meta: META }),
+    body: body(method, { ...params, _meta: MODERN_META }),
   };
 }
 
@@ -72,10 +73,11 @@ export function getting(pool: Pool): OneCall {
   const headers = { accept: 'application/json', authorization: 'ApiKey ldpat_made-up' };
   return async () => {
     const answer = await pool.request({ path: '/api/v1/org/groups', method: 'GET', headers });
-    right(answer.statusCode, await answer.body.text(), ANSWERED);
+    right(answer.statusCode, await answer.body.text());
   };
 }
 
-function right(status: number, text: string, expected: string): void {
+/** Throws unless an answer is the expected one. */
+export function right(status: number, text: string, expected: string = ANSWERED): void {
   if (status !== 200 || !text.includes(expected)) throw new Error(`answered ${status}: ${text.slice(0, 500)}`);
 }
