@@ -46,12 +46,19 @@ export function older(method: string, params: Readonly<Record<string, unknown>> 
   return { headers: { ...HEADERS, 'mcp-protocol-version': '2025-06-18' }, body: body(method, params) };
 }
 
-/** Opens a session; the message that belongs to it. */
-export async function inSession(pool: Pool, path: string, message: Message): Promise<Message> {
+/** Opens a session; the header of the messages that belong to it. */
+export async function openSession(pool: Pool, path: string): Promise<Readonly<Record<string, string>>> {
   const { headers, body } = hello({});
   const opened = await pool.request({ path, method: 'POST', headers, body: body(1) });
   await opened.body.dump();
-  return { ...message, headers: { ...message.headers, 'mcp-session-id': String(opened.headers['mcp-session-id']) } };
+  return { 'mcp-session-id': String(opened.headers['mcp-session-id']) };
+}
+
+/** Sends a message once; the JSON-RPC message that answers it, whether it came as JSON or as an event. */
+export async function answerTo(pool: Pool, path: string, { headers, body }: Message): Promise<unknown> {
+  const { body: answer } = await pool.request({ path, method: 'POST', headers, body: body(1) });
+  const text = await answer.text();
+  return JSON.parse(text.startsWith('{') ? text : (/^data: (.+)$/m.exec(text)?.[1] ?? 'null'));
 }
 
 /** What a client of the 2025 revisions opens with. */
