@@ -10,9 +10,10 @@ import { coldStart } from './parts/cold-start.ts';
 import { listHttp } from './parts/list-http.ts';
 import { memory } from './parts/memory.ts';
 import type { Part, Section } from './parts/part.ts';
+import { replicas } from './parts/replicas.ts';
 import { plainSection } from './report/table.ts';
 
-const PARTS: readonly Part[] = [callHttp, callStdio, listHttp, coldStart, memory, clients];
+const PARTS: readonly Part[] = [callHttp, callStdio, listHttp, coldStart, memory, clients, replicas];
 
 const { values } = parseArgs({
   options: {

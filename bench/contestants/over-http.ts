@@ -69,6 +69,12 @@ export const COMPACT: HttpContestant = {
   list: modern('tools/list'),
 };
 
+/** One of several processes of Steward that share a Redis. */
+export function replica(at: number, redis: string): HttpContestant {
+  const shared = { STEWARD_REDIS_URL: redis, STEWARD_STATE_KEY: 'a made-up key that the replicas share' };
+  return { ...COMPACT, name: `steward ${at}`, about: 'Steward with a Redis', start: steward(`replica-${at}`, shared) };
+}
+
 const peer = (name: string, about: string, args: (place: Place) => readonly string[], era: typeof modern): HttpContestant => ({
   name,
   about,

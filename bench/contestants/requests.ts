@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'undici';
+import { member } from '../../src/operation/json.ts';
 import type { OneCall } from '../measure/load.ts';
+
+type Params = Readonly<Record<string, unknown>>;
 
 /** A POST of one JSON-RPC message. */
 export interface Message {
@@ -8,7 +12,7 @@ export interface Message {
   readonly body: (id: number) => string;
 }
 
-function body(method: string, params: Readonly<Record<string, unknown>>): Message['body'] {
+function body(method: string, params: Params): Message['body'] {
   const rest = `"method":${JSON.stringify(method)},"params":${JSON.stringify(params)}}`;
   return (id) => `{"jsonrpc":"2.0","id":${id},${rest}`;
 }
@@ -28,7 +32,7 @@ export const MODERN_META = {
 };
 
 /** A request of revision 2026-07-28: stateless, with everything about the client in its envelope. */
-export function modern(method: string, params: Readonly<Record<string, unknown>> = {}): Message {
+export function modern(method: string, params: Params = {}, capabilities: Params = {}): Message {
   const name = params['name'];
   return {
     headers: {
@@ -37,12 +41,12 @@ export function modern(method: string, params: Readonly<Record<string, unknown>>
       'mcp-method': method,
       ...(typeof name === 'string' ? { 'mcp-name': name } : {}),
     },
-    body: body(method, { ...params, _meta: MODERN_META }),
+    body: body(method, { ...params, _meta: { ...MODERN_META, 'io.modelcontextprotocol/clientCapabilities': capabilities } }),
   };
 }
 
 /** A request of the 2025 revisions. */
-export function older(method: string, params: Readonly<Record<string, unknown>> = {}): Message {
+export function older(method: string, params: Params = {}): Message {
   return { headers: { ...HEADERS, 'mcp-protocol-version': '2025-06-18' }, body: body(method, params) };
 }
 
@@ -62,7 +66,7 @@ export async function answerTo(pool: Pool, path: string, { headers, body }: Mess
 }
 
 /** What a client of the 2025 revisions opens with. */
-export function hello(capabilities: Readonly<Record<string, unknown>>): Message {
+export function hello(capabilities: Params): Message {
   return older('initialize', { protocolVersion: '2025-06-18', capabilities, clientInfo: { name: 'steward-bench', version: '1.0.0' } });
 }
 
@@ -72,6 +76,19 @@ export function posting(pool: Pool, path: string, { headers, body }: Message, ex
   return async () => {
     const answer = await pool.request({ path, method: 'POST', headers, body: body(++id) });
     right(answer.statusCode, await answer.body.text(), expected);
+  };
+}
+
+/** Writes with a person's yes: the question in one answer is answered in the next request, by a client that shows forms. */
+export function confirming(pool: Pool, path: string): OneCall {
+  const ask = (params: Params) => answerTo(pool, path, modern('tools/call', params, { elicitation: {} }));
+  return async () => {
+    // The same call asked twice at once would be one question.
+    const params = { name: 'ciso_create_team', arguments: { name: randomUUID() } };
+    const requestState = member(member(await ask(params), 'result'), 'requestState');
+    const answer = await ask({ ...params, requestState, inputResponses: { confirm: { action: 'accept', content: { agree: true } } } });
+    const text = JSON.stringify(answer);
+    if (text.includes('"isError":true') || !text.includes('structuredContent')) throw new Error(`answered: ${text.slice(0, 500)}`);
   };
 }
 

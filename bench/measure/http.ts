@@ -8,6 +8,9 @@ import type { Server } from './server.ts';
 /** A contestant that listens. */
 export interface Listening {
   readonly name: string;
+  readonly url: URL;
+  /** The same as a list, for taking turns. */
+  readonly servers: readonly Server[];
   readonly server: Server;
   readonly pool: Pool;
   /** Path of its MCP endpoint. */
@@ -26,14 +29,17 @@ export interface Listening {
 /** Starts a contestant and a client with sixteen connections for it. */
 export async function listen(place: Place, contestant: HttpContestant): Promise<Listening> {
   const server = contestant.start(place);
-  const { origin, pathname: path } = new URL(await server.printed(/http:\S+\/mcp/));
+  const url = new URL(await server.printed(/http:\S+\/mcp/));
+  const { origin, pathname: path } = url;
   const pool = new Pool(origin, { connections: 16, headersTimeout: 60_000 });
   const session = contestant.sessions ? await openSession(pool, path) : {};
   const within = (message: Message): Message => ({ ...message, headers: { ...message.headers, ...session } });
   const [call, list] = [within(contestant.call), within(contestant.list)];
   return {
     name: contestant.name,
+    url,
     server,
+    servers: [server],
     pool,
     path,
     call: posting(pool, path, call),

@@ -14,7 +14,7 @@ export const callHttp: Part = {
     const started = await Promise.all(contestants.map((contestant) => listen(place, contestant)));
     const directly = new Pool(place.upstream, { connections: 16 });
     try {
-      const runners: readonly Runner[] = [{ name: 'direct', call: getting(directly) }, ...started];
+      const runners: readonly Runner[] = [{ name: 'direct', servers: [], call: getting(directly) }, ...started];
       const sections: Section[] = [];
       for (const concurrency of [16, 1]) {
         const title = `tools/call over Streamable HTTP, ${concurrency === 1 ? 'one at a time' : `${concurrency} at once`}`;

@@ -20,7 +20,7 @@ export const callStdio: Part = {
     const directly = new Pool(place.upstream, { connections: 16 });
     try {
       for (const contestant of contestants) started.push(await startOne(place, contestant));
-      const runners: readonly Runner[] = [{ name: 'direct', call: getting(directly) }, ...started];
+      const runners: readonly Runner[] = [{ name: 'direct', servers: [], call: getting(directly) }, ...started];
       const sections: Section[] = [];
       for (const concurrency of [16, 1]) {
         const title = `tools/call over stdio, ${concurrency === 1 ? 'one at a time' : `${concurrency} at once`}`;
@@ -34,7 +34,7 @@ export const callStdio: Part = {
       return sections;
     } finally {
       await directly.destroy();
-      for (const { server } of started) await server.stop();
+      for (const { servers } of started) for (const server of servers) await server.stop();
     }
   },
 };
@@ -51,5 +51,5 @@ async function startOne(place: Place, contestant: StdioContestant) {
   const isModern = name === 'steward 2026';
   if (!isModern) await handshake(wire);
   const params = isModern ? { ...CALL, _meta: MODERN_META } : CALL;
-  return { name, server, call: async () => right(200, await wire.ask('tools/call', params)) };
+  return { name, servers: [server], call: async () => right(200, await wire.ask('tools/call', params)) };
 }
