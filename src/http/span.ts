@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isObject, member } from '../operation/index.ts';
-import { inSpan, isInSpan, type SpanStart } from '../trace/index.ts';
+import { inSpan, isInSpan, isTracing, type SpanStart } from '../trace/index.ts';
 import { MCP } from './paths.ts';
 
 /** Serves a request as a span that ends when its answer is sent, or its client is gone. Where HTTP itself is traced already there is one. */
 export function requestSpan(request: FastifyRequest, { raw }: FastifyReply, serve: () => Promise<void>): Promise<void> {
-  if (isInSpan()) return serve();
+  if (!isTracing() || isInSpan()) return serve();
   return inSpan(
     () => startOf(request),
     async (span) => {

@@ -1,7 +1,7 @@
 import type { ServerContext } from '@modelcontextprotocol/server';
 import type { Caller, Outcome } from '../call/index.ts';
 import type { Entry } from '../catalog/index.ts';
-import { inSpan, type SpanStart } from '../trace/index.ts';
+import { inSpan, isTracing, type SpanStart } from '../trace/index.ts';
 
 /** What a span tells of a call. */
 export interface SpanFacts {
@@ -14,6 +14,7 @@ export interface SpanFacts {
 
 /** Runs a call as a span by OpenTelemetry's conventions for MCP: a child of what the client names in `_meta`, else of the HTTP request. */
 export function callSpan(facts: () => SpanFacts, run: () => Promise<Outcome>): Promise<Outcome> {
+  if (!isTracing()) return run();
   return inSpan(
     () => startOf(facts()),
     async (span) => {

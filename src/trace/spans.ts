@@ -31,6 +31,11 @@ export async function openSpans(): Promise<void> {
   if (REGISTERED in globalThis) api = await import('@opentelemetry/api');
 }
 
+/** Whether there is somebody to tell of spans. */
+export function isTracing(): boolean {
+  return api !== undefined;
+}
+
 /** Whether this runs inside of a span already. */
 export function isInSpan(): boolean {
   return api?.trace.getActiveSpan() !== undefined;
