@@ -1,4 +1,5 @@
 import type { Auth } from './auth/index.ts';
+import type { Patience } from './broken.ts';
 import type { Readiness } from './health.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
@@ -20,6 +21,8 @@ export interface HttpOptions extends HttpAddress {
   readonly resource?: { readonly issuer: string; readonly systems: readonly string[] } | undefined;
   /** How much the server takes. By default what suits loopback. */
   readonly limits?: Limits | undefined;
+  /** How long a request may take to arrive. By default 10 seconds for its headers and 30 in all. */
+  readonly patience?: Patience | undefined;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. By default none. */
   readonly trustProxy?: readonly string[] | undefined;
   /** Ids of the systems for which callers may bring their own credentials, in `x-steward-<system>-token`. By default none. */

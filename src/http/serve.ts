@@ -6,6 +6,7 @@ import { pass } from './admission.ts';
 import { approvalsRoutes, newTicket, type ApprovalsParts } from './approvals/index.ts';
 import { metadataPaths, metadataRoutes } from './auth/index.ts';
 import { withTokens } from './approval-tokens.ts';
+import { answerBroken, PATIENCE } from './broken.ts';
 import { mcpEndpoint } from './endpoint.ts';
 import { answerInJsonRpc, BODY_LIMIT } from './errors.ts';
 import { HEALTH_PATHS, healthRoutes } from './health.ts';
@@ -31,16 +32,18 @@ export interface HttpServer {
  * listen beyond loopback without knowing its callers or its own name.
  */
 export async function serveHttp(parts: McpParts, options: HttpOptions, log: Logger, approvals?: ApprovalsParts): Promise<HttpServer> {
-  const { auth, metrics, limits = LOOPBACK_LIMITS, drain = 0, brought = new Set<string>() } = options;
+  const { auth, metrics, limits = LOOPBACK_LIMITS, drain = 0, brought = new Set<string>(), patience = PATIENCE } = options;
   const names = hostNames(options);
   const inFlight = openInFlight();
   let draining = false;
   const app = fastify({
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 30_000,
+    requestTimeout: patience.request,
     forceCloseConnections: true,
     trustProxy: options.trustProxy === undefined ? false : [...options.trustProxy],
-    http: { headersTimeout: 10_000 },
+    // Node looks for slow requests every 30 seconds, unless told otherwise.
+    http: { headersTimeout: patience.headers, connectionsCheckingInterval: patience.headers / 2 },
+    clientErrorHandler: answerBroken,
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
     frameworkErrors: (_error, _request, reply) => void refuse(reply, 400, -32600, 'The address is not valid.'),
   });

@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isObject, member } from '../../src/operation/index.ts';
+import { member } from '../../src/operation/index.ts';
 import { start } from '../cli/run.ts';
 import { ask, rpc } from '../http/asking.ts';
 import { temporary } from '../temporary.ts';
-import { atEnd } from './opened.ts';
+import { vendor } from '../vendor/vendor-server.ts';
 
 const SDK = `--import=${new URL('../../deploy/otel.mjs', import.meta.url).href}`;
 const TOKEN = 'made-up-token';
@@ -22,27 +20,6 @@ interface Told {
   readonly failed: boolean;
   readonly links: readonly unknown[];
   readonly attributes: Readonly<Record<string, unknown>>;
-}
-
-/** A server that hears requests, and answers each with what it is told. */
-async function hearing(
-  answer: string,
-): Promise<{ readonly url: string; readonly heard: { readonly request: IncomingMessage; readonly text: string }[] }> {
-  const heard: { request: IncomingMessage; text: string }[] = [];
-  const server = createServer((request, response) => {
-    void (async () => {
-      let text = '';
-      for await (const chunk of request) text += String(chunk);
-      heard.push({ request, text });
-      response.setHeader('content-type', 'application/json');
-      response.end(answer);
-    })();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  atEnd(async () => void server.close());
-  const address = server.address();
-  return { url: `http://127.0.0.1:${isObject(address) ? String(address['port']) : ''}`, heard };
 }
 
 function spansIn(text: string): readonly Told[] {
@@ -70,12 +47,12 @@ describe('a server with an OpenTelemetry SDK loaded before it', () => {
   let upstream: readonly (string | undefined)[] = [];
 
   beforeAll(async () => {
-    const collector = await hearing('{}');
-    const vendor = await hearing('{"status":"ok","results":{"groupUuid":"1","name":"Secret plans","members":[]}}');
+    const collector = await vendor(() => [200, {}]);
+    const system = await vendor(() => [200, { status: 'ok', results: { groupUuid: '1', name: 'Secret plans', members: [] } }]);
     const running = start(['http', '--port', '0'], {
       NODE_OPTIONS: SDK,
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-      LIGHTDASH_URL: vendor.url,
+      LIGHTDASH_URL: system.url,
       LIGHTDASH_TOKEN: TOKEN,
       STEWARD_STATE_DIR: temporary,
     });
@@ -89,10 +66,10 @@ describe('a server with an OpenTelemetry SDK loaded before it', () => {
     expect(await call('no_such_tool_but_a_secret', {})).toMatchObject({ status: 200 });
     running.child.kill('SIGTERM');
     expect(await running.ended).toMatchObject({ code: 0 });
-    sent = collector.heard.map(({ text }) => text).join('\n');
-    spans.push(...collector.heard.flatMap(({ text }) => spansIn(text)));
-    upstream = vendor.heard.map(({ request }) => request.headers['traceparent']?.toString());
-    expect(vendor.heard.flatMap(({ request }) => request.headers['baggage'] ?? [])).toEqual([]);
+    sent = collector.asked.map(({ body }) => body).join('\n');
+    spans.push(...collector.asked.flatMap(({ body }) => spansIn(body)));
+    upstream = system.asked.map(({ headers }) => headers['traceparent']?.toString());
+    expect(system.asked.flatMap(({ headers }) => headers['baggage'] ?? [])).toEqual([]);
   });
 
   const named = (name: string, where: (span: Told) => boolean = () => true) => spans.find((span) => span.name === name && where(span));

@@ -20,7 +20,7 @@ describe.skipIf(REDIS.isMissing)(`the limits of replicas that share a Redis${RED
     const replicas = [await guarded(environment), await guarded(environment)];
     for (const { steward } of replicas) expect(await steward.ready()).toMatchObject({ store: true });
     const each = (text: string) => Promise.all(replicas.map(async ({ url }) => ask(url, { headers: bearer(text), body: INITIALIZE })));
-    return { busy, calm, each };
+    return { busy, calm, each, url: replicas[0]?.url ?? '' };
   }
 
   it('hold for all of them together, for each principal on its own', async () => {
@@ -36,11 +36,13 @@ describe.skipIf(REDIS.isMissing)(`the limits of replicas that share a Redis${RED
   });
 
   it('hold for an address, however many replicas it asks, and in each of them alone while Redis is gone', async () => {
-    const { each } = await two(2, { STEWARD_RATE_LIMIT_ADDRESS: '2' });
+    const { each, url } = await two(2, { STEWARD_RATE_LIMIT_ADDRESS: '2' });
     expect((await each('wrong')).map(({ status }) => status)).toEqual([401, 401]);
     expect((await each('wrong')).map(({ status }) => status)).toEqual([429, 429]);
     await redis.stop();
     for (const wanted of [401, 401, 429]) expect((await each('wrong')).map(({ status }) => status)).toEqual([wanted, wanted]);
+    expect(JSON.parse((await ask(url, { method: 'GET', path: '/readyz' })).text)).toMatchObject({ checks: { store: false } });
     await redis.start();
+    expect(await ask(url, { method: 'GET', path: '/readyz' })).toMatchObject({ status: 200 });
   });
 });
