@@ -4,16 +4,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPlace, TOP } from './measure/place.ts';
 import { callHttp } from './parts/call-http.ts';
-import { callStdio } from './parts/call-stdio.ts';
-import { clients } from './parts/clients.ts';
 import { coldStart } from './parts/cold-start.ts';
-import { listHttp } from './parts/list-http.ts';
 import { memory } from './parts/memory.ts';
 import type { Part, Section } from './parts/part.ts';
-import { replicas } from './parts/replicas.ts';
 import { plainSection } from './report/table.ts';
 
-const PARTS: readonly Part[] = [callHttp, callStdio, listHttp, coldStart, memory, clients, replicas];
+const PARTS: readonly Part[] = [callHttp, coldStart, memory];
 
 const { values } = parseArgs({
   options: {

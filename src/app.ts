@@ -39,10 +39,16 @@ export type PageOffer = (confirmation: Confirmation) => Promise<string | undefin
 
 /** Reads the settings and opens everything. Throws a SettingsError on any setting that is wrong. */
 export async function openSteward(options: StewardOptions): Promise<Steward> {
-  return stewardFor(await openOffer(options));
+  const offer = await openOffer(options);
+  try {
+    return await stewardFor(offer);
+  } catch (thrown) {
+    await offer.close();
+    throw thrown;
+  }
 }
 
-/** Opens everything that calls of what is offered need. What was opened for the offer is closed with it, also where this fails. */
+/** Opens everything that calls of what is offered need. To close it closes the offer, too. */
 export async function stewardFor(offer: Offer): Promise<Steward> {
   const { settings, catalog, visible, brought, sandbox } = offer;
   let audit: Audit = noAudit;
@@ -125,7 +131,6 @@ export async function stewardFor(offer: Offer): Promise<Steward> {
     };
   } catch (thrown) {
     audit.close();
-    await offer.close();
     throw thrown;
   }
 }

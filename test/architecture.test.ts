@@ -106,6 +106,10 @@ describe('the parts', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('take zod as a namespace: of an object with everything in it, no bundler can leave anything out', () => {
+    expect(product.filter(({ text }) => /^import \{.*\} from 'zod'/m.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
   it('read the environment in config only', () => {
     expect(product.filter(({ part, text }) => part !== 'config' && text.includes('process.env')).map(({ path }) => path)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { WholeEntry } from '../catalog/index.ts';
 import { ERRORS, StewardError, type ErrorCode } from '../operation/index.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { StewardError } from '../operation/index.ts';
 import { newKey, sealerFor, type State } from '../state/index.ts';
 import { keptOutcome, type KeptOutcome } from './kept-outcome.ts';

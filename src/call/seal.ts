@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sealerFor, type StateKey } from '../state/index.ts';
 
 /** What every handle begins with. */

@@ -47,9 +47,11 @@ export function listedCatalog(systems: readonly ListedSystem[], load: (id: Syste
     return entry;
   };
   return indexed(
-    entriesOf(systems, (operation, system, group) =>
-      Object.freeze({ operation, system, group, inputSchema: operation.inputSchema, load: () => whole(system.id, operation.name) }),
-    ),
+    entriesOf(systems, (operation, system, group) => {
+      let known: Promise<WholeEntry> | undefined;
+      const { name, inputSchema } = operation;
+      return Object.freeze({ operation, system, group, inputSchema, load: () => (known ??= whole(system.id, name)) });
+    }),
   );
 }
 

@@ -1,39 +1,40 @@
 import type { Steward } from '../app.ts';
+import { SettingsError } from '../config/index.ts';
 import type { McpParts } from '../mcp/index.ts';
 import type { Offer } from '../offer.ts';
+import { StewardError } from '../operation/index.ts';
 import { tell } from './print.ts';
 import { listParts } from './serve.ts';
 
-/** A Steward over stdio that is opened when it is first needed. */
-export interface Later {
+/** What serves an offer over stdio. */
+interface Later {
   readonly parts: McpParts;
-  /** Opens it now; a failure is told, and tried again with the next call. */
-  readonly open: () => Promise<Steward>;
   readonly close: () => Promise<void>;
 }
 
-/** What serves an offer over stdio: lists come from the offer, the first call loads and opens the rest, with the approvals page. */
+/**
+ * Lists what is offered; all that calls need is loaded and opened with the first of them. Where that fails (an audit file that cannot
+ * be written, a grant that is none) no call is made: each is answered with the reason, and tries again.
+ */
 export function openLater(offer: Offer, version: string): Later {
   let opening: Promise<Opened> | undefined;
   let steward: Steward | undefined;
-  const opened = async (): Promise<Opened> => {
+  const open = async (): Promise<Steward> => {
     try {
-      const now = await (opening ??= load(offer));
-      ({ steward } = now);
-      return now;
+      return ({ steward } = await (opening ??= load(offer))).steward;
     } catch (thrown) {
       opening = undefined;
-      throw thrown;
+      const error = thrown instanceof SettingsError ? new StewardError('not_configured', thrown.message) : thrown;
+      tell(error instanceof StewardError ? error.text : 'The server cannot be opened.');
+      throw error;
     }
   };
-  const open = async () => (await opened()).steward;
   const line = (level: 'error' | 'warn') => (about: object, message: string) =>
     void open().then(
       ({ log }) => log[level](about, message),
       () => tell(message),
     );
   return {
-    open,
     parts: {
       ...listParts(offer),
       version,
@@ -44,7 +45,10 @@ export function openLater(offer: Offer, version: string): Later {
       stateKey: async () => (await open()).state.key(),
       log: { error: line('error'), warn: line('warn') },
     },
-    close: async () => (opening ? (await opened()).close() : offer.close()),
+    close: async () => {
+      const opened = await opening?.catch(() => undefined);
+      await (opened ?? offer).close();
+    },
   };
 }
 

@@ -16,9 +16,7 @@ export async function serveStdio(sandbox: boolean): Promise<void> {
   try {
     const offer = await openOffer({ environment: processEnvironment(), sandbox });
     if (offer.visible.entries.length === 0) return await explain(nothingVisible(offer), offer.close);
-    const { parts, open, close } = openLater(offer, version);
-    // Both can be unusable, which is told at once.
-    if (offer.settings.STEWARD_AUDIT_FILE !== undefined || offer.settings.STEWARD_GRANT !== undefined) await open();
+    const { parts, close } = openLater(offer, version);
     const served = serveOverStdio(parts);
     untilClosed(async () => {
       await served.close();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a person is told about a setting. */
 export interface SettingFacts {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { StewardError } from '../operation/index.ts';
 import { sealerFor, type StateKey, type StateStore } from '../state/index.ts';
 

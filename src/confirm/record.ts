@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One request for a person's yes, as it is kept in the state store. Holds no secret: arguments are shown masked. */
 export const confirmationSchema = z.object({

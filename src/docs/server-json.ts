@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { settingsSchema, type SettingFacts } from '../config/index.ts';
 import { member } from '../operation/index.ts';
 import { webAddress, type Package } from './package.ts';

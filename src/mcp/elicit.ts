@@ -8,7 +8,7 @@ import {
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answered, Outcome } from '../call/index.ts';
 import { CONFIRMATION_TTL } from '../confirm/index.ts';
 import { isObject, member } from '../operation/index.ts';

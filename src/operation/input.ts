@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { secretPaths } from './fields.ts';
 import { isObject } from './json.ts';
 import { asks, type Operation, type Problem, type Shape } from './operation.ts';

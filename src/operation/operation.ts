@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Route } from './route.ts';
 
 /** What a call does to the vendor's system. Stated by the verb, never guessed from the HTTP method. */

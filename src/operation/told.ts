@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { inputSchema } from './input.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
 import type { Operation, Plain } from './operation.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Before, Effect, Given, Needs, Operation, Paging, Problem, Shape, When } from './operation.ts';
 import { parseRoute, type PathParams, type Route } from './route.ts';
 

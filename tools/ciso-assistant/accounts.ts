@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { read, update } from '../../src/operation/index.ts';
 import { getCurrentUser } from './iam-sessions.ts';
 import { named } from './says.ts';

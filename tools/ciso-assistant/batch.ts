@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Problem, Shape } from '../../src/operation/index.ts';
 import { named, rows, text } from './says.ts';
 import { anyId } from './vocabulary.ts';

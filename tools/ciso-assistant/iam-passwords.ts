@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { given, run, secret, update } from '../../src/operation/index.ts';
 import { getCurrentUser } from './iam-sessions.ts';
 import { named, text } from './says.ts';

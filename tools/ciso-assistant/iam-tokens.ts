@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, read, remove } from '../../src/operation/index.ts';
 import { getCurrentUser } from './iam-sessions.ts';
 import { named, rows, text } from './says.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, given, update } from '../../src/operation/index.ts';
 import { getRoleAssignment } from './role-assignments.ts';
 import { changes, named, text } from './says.ts';

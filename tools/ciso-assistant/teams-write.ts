@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, given, isObject, member, update } from '../../src/operation/index.ts';
 import { changes, listed, named, namedAll, rows } from './says.ts';
 import { getTeam } from './teams.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { anyId } from './vocabulary.ts';
 
 /** What can be written on an account, each member by its own rule: for creating, updating and batches. */

@@ -1,5 +1,5 @@
 import { create, read, remove, update } from '../../src/operation/index.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cascade, changes, named, text } from './says.ts';
 import { byOffset, description, folderId, groupId, idFilter, name, ordering, paging, repeatedIds, search } from './vocabulary.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { commaJoined, secret, type Paging } from '../../src/operation/index.ts';
 
 // The server compares ids as lower-case text in batches; other spellings come back as not found.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { commaJoined, create, read } from '../../src/operation/index.ts';
 import { rows, theDashboard } from './says.ts';
 import { linkFilters, objectId, publicFilters } from './vocabulary.ts';

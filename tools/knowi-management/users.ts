@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, given, read, remove, secret, update } from '../../src/operation/index.ts';
 import { listDashboards } from './dashboards.ts';
 import { listGroups } from './groups.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { jsonText } from '../../src/operation/index.ts';
 
 /** Documented as text, numbers in every answer: both are taken. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create } from '../../src/operation/index.ts';
 import { user, userToken } from './vocabulary.ts';
 

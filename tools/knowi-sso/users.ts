@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, remove, update } from '../../src/operation/index.ts';
 import { contentFilter, rows, user, userToken } from './vocabulary.ts';
 

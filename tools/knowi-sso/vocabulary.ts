@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { jsonText, secret } from '../../src/operation/index.ts';
 
 export const user = z.string().min(1).describe('E-mail address or username.');

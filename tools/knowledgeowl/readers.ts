@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, given, read, secret, update } from '../../src/operation/index.ts';
 import { change, reader } from './says.ts';
 import { byPage, FILTERS, id, oneOrAny, projects, readerFields, status } from './vocabulary.ts';

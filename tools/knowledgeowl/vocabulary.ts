@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { member, secret, type Paging } from '../../src/operation/index.ts';
 
 export const id = z.string().describe('From knowledgeowl_list_readers.');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { given, remove, update } from '../../src/operation/index.ts';
 import { getMetricsCatalog } from './catalog.ts';
 import { found, listed, named, names } from './says-access.ts';

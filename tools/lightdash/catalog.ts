@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { read } from '../../src/operation/index.ts';
 import { byPage, paging, projectUuid, tagUuid } from './vocabulary.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { member, read, run } from '../../src/operation/index.ts';
 import { dashboardFilters, dashboardFiltersInFull, granularity, sorts } from './queries.ts';
 import { named, rows } from './says-access.ts';

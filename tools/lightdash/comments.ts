@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, member, read, remove, update } from '../../src/operation/index.ts';
 import { rows, text } from './says-access.ts';
 import { comment } from './says-content.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { read, run, update } from '../../src/operation/index.ts';
 import { metricQuery, metricQueryRequest } from './queries.ts';
 import { counted, listed, names, rows } from './says-access.ts';

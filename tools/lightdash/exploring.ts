@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { read, run } from '../../src/operation/index.ts';
 import { isPlainSelect } from './plain-select.ts';
 import { metricQueryInFull, metricQueryRequest } from './queries.ts';

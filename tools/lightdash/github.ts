@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, read, remove, run, secret } from '../../src/operation/index.ts';
 import { getMyOrganization } from './organizations.ts';
 import { named } from './says-access.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { read, run, update } from '../../src/operation/index.ts';
 import { getAuthenticatedUser } from './my-account.ts';
 import { listOrganizationProjects } from './organizations.ts';

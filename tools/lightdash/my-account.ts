@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, read, remove, run, secret, update } from '../../src/operation/index.ts';
 import { counted, found, lacks, named, person } from './says-access.ts';
 

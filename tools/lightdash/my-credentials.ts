@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, member, read, remove, secret, update } from '../../src/operation/index.ts';
 import { getAuthenticatedUser, getEmailVerificationStatus } from './my-account.ts';
 import { found, lacks, named, person, text } from './says-access.ts';

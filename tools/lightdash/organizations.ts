@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, given, read, remove, update } from '../../src/operation/index.ts';
 import { counted, found, inventory, listed, named, person, size } from './says-access.ts';
 import { byPage, groupMembers, organizationRole, organizationUuid, paging, projectUuid, userUuid } from './vocabulary.ts';

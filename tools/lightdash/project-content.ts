@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, read, update } from '../../src/operation/index.ts';
 import { listSpacesInProject } from './projects.ts';
 import { dashboardFilters, dashboardTile } from './queries.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { member, read, remove, run, secret, update } from '../../src/operation/index.ts';
 import { listOrganizationProjects } from './organizations.ts';
 import { found, inventory, named, text } from './says-access.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { asIn } from '../../src/operation/index.ts';
 import { timezone } from './vocabulary.ts';
 

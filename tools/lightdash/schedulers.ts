@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { given, read, remove, run, update } from '../../src/operation/index.ts';
 import { getOrganizationMember } from './organizations.ts';
 import { delivery } from './queries.ts';

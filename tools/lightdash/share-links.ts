@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, read } from '../../src/operation/index.ts';
 
 export const getShareUrl = read({

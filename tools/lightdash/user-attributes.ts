@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, given, member, read, remove, update } from '../../src/operation/index.ts';
 import { listGroupsInOrganization, listOrganizationMembers } from './organizations.ts';
 import { counted, found, lacks, listed, named, person, rows, text } from './says-access.ts';

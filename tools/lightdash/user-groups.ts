@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { create, given, read, remove, update } from '../../src/operation/index.ts';
 import { getOrganizationMember, listOrganizationMembers } from './organizations.ts';
 import { getProjectGroupAccesses } from './project-access.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { read, remove, run } from '../../src/operation/index.ts';
 import { found, text } from './says-access.ts';
 import { jobId, projectUuid } from './vocabulary.ts';

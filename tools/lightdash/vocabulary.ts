@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Paging } from '../../src/operation/index.ts';
 
 const id = (description: string) => z.guid().describe(description);

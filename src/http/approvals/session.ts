@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sealerFor, type StateKey } from '../../state/index.ts';
 import type { ApprovalsParts } from './parts.ts';
 

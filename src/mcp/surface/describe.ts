@@ -1,5 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { z } from 'zod';
+import * as z from 'zod';
 import { asks, StewardError, wholeSchema, type JsonObject, type Operation } from '../../operation/index.ts';
 import { resultOf } from '../result.ts';
 import { classOf, DISPATCHERS } from './classes.ts';

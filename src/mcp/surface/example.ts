@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkInput, inputSchema, isObject, member, type JsonObject, type Operation } from '../../operation/index.ts';
 
 /** Made-up arguments of the least kind that the operation accepts; undefined where none could be made up. */

@@ -1,5 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Catalog, Entry } from '../../catalog/index.ts';
 import { StewardError, type ErrorCode } from '../../operation/index.ts';
 import { resultOf } from '../result.ts';

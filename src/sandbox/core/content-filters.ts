@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { json } from './input.ts';
 
 /** One row filter of Knowi, which has two APIs. Operators are free text: the vendor's samples use more spellings than its SDK. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { contentFiltersText } from '../core/content-filters.ts';
 import type { Ask, Handler, Reply } from '../core/emulation.ts';
 import { form, formList, take } from '../core/input.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Ask, Handler, Reply } from '../core/emulation.ts';
 import { form, take } from '../core/input.ts';
 import { uuidOf } from '../core/made-up.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Handler } from '../core/emulation.ts';
 import { form, json, take } from '../core/input.ts';
 import { badParameter, done, rowIn, type Asset, type Workspace } from './workspace.ts';

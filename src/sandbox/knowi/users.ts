@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { contentFilters } from '../core/content-filters.ts';
 import type { Handler } from '../core/emulation.ts';
 import { json, take } from '../core/input.ts';

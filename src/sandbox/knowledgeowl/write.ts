@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Reply } from '../core/emulation.ts';
 import { take } from '../core/input.ts';
 import { knowledgeBases, readerGroups, stamp, type Account, type Reader } from './account.ts';
