@@ -25,12 +25,23 @@ export const RAW: HttpContestant = {
   list: modern('tools/list'),
 };
 
-const steward = (era: string) => (place: Place) =>
-  startServer([MAIN, 'http', '--port', '0'], {
-    ...place.environment,
-    STEWARD_STATE_DIR: join(place.folder, `state-${era}`),
-    STEWARD_AUDIT_FILE: join(place.folder, `audit-${era}.jsonl`),
-  });
+/** The floor with a list of tools that is kept as it goes over the wire. */
+export const RAW_ONCE: HttpContestant = {
+  ...RAW,
+  name: 'raw once',
+  about: 'the same with a list of tools that is kept as it goes over the wire',
+  start: ({ environment }) => startServer([compiled('contestants/raw'), 'http', 'once'], environment),
+};
+
+const steward =
+  (era: string, more: Readonly<Record<string, string>> = {}) =>
+  (place: Place) =>
+    startServer([MAIN, 'http', '--port', '0'], {
+      ...place.environment,
+      ...more,
+      STEWARD_STATE_DIR: join(place.folder, `state-${era}`),
+      STEWARD_AUDIT_FILE: join(place.folder, `audit-${era}.jsonl`),
+    });
 
 /** Steward as it is shipped, with its audit on. */
 export const STEWARD: readonly HttpContestant[] = [
@@ -49,6 +60,21 @@ export const STEWARD: readonly HttpContestant[] = [
     list: older('tools/list'),
   },
 ];
+
+/** Steward with its small list: a search, a description and three dispatchers. */
+export const COMPACT: HttpContestant = {
+  name: 'steward compact',
+  about: 'Steward with STEWARD_TOOLS=compact',
+  start: steward('compact', { STEWARD_TOOLS: 'compact' }),
+  call: modern('tools/call', { name: READ, arguments: {} }),
+  list: modern('tools/list'),
+};
+
+/** One of several processes of Steward that share a Redis. */
+export function replica(at: number, redis: string): HttpContestant {
+  const shared = { STEWARD_REDIS_URL: redis, STEWARD_STATE_KEY: 'a made-up key that the replicas share' };
+  return { ...COMPACT, name: `steward ${at}`, about: 'Steward with a Redis', start: steward(`replica-${at}`, shared) };
+}
 
 const peer = (name: string, about: string, args: (place: Place) => readonly string[], era: typeof modern): HttpContestant => ({
   name,

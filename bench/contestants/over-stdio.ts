@@ -26,6 +26,13 @@ export function peerEnvironment({ environment, upstream, peers }: Place): Readon
   return { ...environment, BENCH_ZOD: peers().zod, API_BASE_URL: upstream };
 }
 
+/** The floor. */
+export const RAW_STDIO: StdioContestant = {
+  name: 'raw',
+  about: 'lines, JSON.parse, one undici GET, JSON.stringify; no SDK, no checks',
+  args: () => [compiled('contestants/raw'), 'stdio'],
+};
+
 /** Steward from an npm install. */
 export const INSTALLED: StdioContestant = { name: 'steward', about: 'Steward as npm installs it', args: () => [MAIN] };
 
@@ -43,12 +50,12 @@ export const BUNDLED: StdioContestant = {
   },
 };
 
-/** What Steward is started with over stdio, whichever way it was installed. */
-export function stewardEnvironment({ environment, folder }: Place): Readonly<Record<string, string>> {
+/** What Steward is started with over stdio; each `name` has a state and an audit of its own. */
+export function stewardEnvironment({ environment, folder }: Place, name: string): Readonly<Record<string, string>> {
   return {
     ...environment,
-    STEWARD_STATE_DIR: join(folder, 'state-stdio'),
-    STEWARD_AUDIT_FILE: join(folder, 'audit-stdio.jsonl'),
+    STEWARD_STATE_DIR: join(folder, `state ${name}`),
+    STEWARD_AUDIT_FILE: join(folder, `audit ${name}.jsonl`),
     STEWARD_BROWSER: 'none',
   };
 }

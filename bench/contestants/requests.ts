@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'undici';
+import { member } from '../../src/operation/json.ts';
 import type { OneCall } from '../measure/load.ts';
+
+type Params = Readonly<Record<string, unknown>>;
 
 /** A POST of one JSON-RPC message. */
 export interface Message {
@@ -8,7 +12,7 @@ export interface Message {
   readonly body: (id: number) => string;
 }
 
-function body(method: string, params: Readonly<Record<string, unknown>>): Message['body'] {
+function body(method: string, params: Params): Message['body'] {
   const rest = `"method":${JSON.stringify(method)},"params":${JSON.stringify(params)}}`;
   return (id) => `{"jsonrpc":"2.0","id":${id},${rest}`;
 }
@@ -20,14 +24,15 @@ export const READ = 'lightdash_list_groups';
 const ANSWERED = 'Group 1';
 
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
-const META = {
+/** What a request of revision 2026-07-28 says about its client. */
+export const MODERN_META = {
   'io.modelcontextprotocol/protocolVersion': '2026-07-28',
   'io.modelcontextprotocol/clientInfo': { name: 'steward-bench', version: '1.0.0' },
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
 /** A request of revision 2026-07-28: stateless, with everything about the client in its envelope. */
-export function modern(method: string, params: Readonly<Record<string, unknown>> = {}): Message {
+export function modern(method: string, params: Params = {}, capabilities: Params = {}): Message {
   const name = params['name'];
   return {
     headers: {
@@ -36,25 +41,32 @@ export function modern(method: string, params: Readonly<Record<string, unknown>>
       'mcp-method': method,
       ...(typeof name === 'string' ? { 'mcp-name': name } : {}),
     },
-    body: body(method, { ...params, _meta: META }),
+    body: body(method, { ...params, _meta: { ...MODERN_META, 'io.modelcontextprotocol/clientCapabilities': capabilities } }),
   };
 }
 
 /** A request of the 2025 revisions. */
-export function older(method: string, params: Readonly<Record<string, unknown>> = {}): Message {
+export function older(method: string, params: Params = {}): Message {
   return { headers: { ...HEADERS, 'mcp-protocol-version': '2025-06-18' }, body: body(method, params) };
 }
 
-/** Opens a session; the message that belongs to it. */
-export async function inSession(pool: Pool, path: string, message: Message): Promise<Message> {
+/** Opens a session; the header of the messages that belong to it. */
+export async function openSession(pool: Pool, path: string): Promise<Readonly<Record<string, string>>> {
   const { headers, body } = hello({});
   const opened = await pool.request({ path, method: 'POST', headers, body: body(1) });
   await opened.body.dump();
-  return { ...message, headers: { ...message.headers, 'mcp-session-id': String(opened.headers['mcp-session-id']) } };
+  return { 'mcp-session-id': String(opened.headers['mcp-session-id']) };
+}
+
+/** Sends a message once; the JSON-RPC message that answers it, whether it came as JSON or as an event. */
+export async function answerTo(pool: Pool, path: string, { headers, body }: Message): Promise<unknown> {
+  const { body: answer } = await pool.request({ path, method: 'POST', headers, body: body(1) });
+  const text = await answer.text();
+  return JSON.parse(text.startsWith('{') ? text : (/^data: (.+)$/m.exec(text)?.[1] ?? 'null'));
 }
 
 /** What a client of the 2025 revisions opens with. */
-export function hello(capabilities: Readonly<Record<string, unknown>>): Message {
+export function hello(capabilities: Params): Message {
   return older('initialize', { protocolVersion: '2025-06-18', capabilities, clientInfo: { name: 'steward-bench', version: '1.0.0' } });
 }
 
@@ -67,15 +79,29 @@ export function posting(pool: Pool, path: string, { headers, body }: Message, ex
   };
 }
 
+/** Writes with a person's yes: the question in one answer is answered in the next request, by a client that shows forms. */
+export function confirming(pool: Pool, path: string): OneCall {
+  const ask = (params: Params) => answerTo(pool, path, modern('tools/call', params, { elicitation: {} }));
+  return async () => {
+    // The same call asked twice at once would be one question.
+    const params = { name: 'ciso_create_team', arguments: { name: randomUUID() } };
+    const requestState = member(member(await ask(params), 'result'), 'requestState');
+    const answer = await ask({ ...params, requestState, inputResponses: { confirm: { action: 'accept', content: { agree: true } } } });
+    const text = JSON.stringify(answer);
+    if (text.includes('"isError":true') || !text.includes('structuredContent')) throw new Error(`answered: ${text.slice(0, 500)}`);
+  };
+}
+
 /** The call that everything is compared with: the vendor asked directly. */
 export function getting(pool: Pool): OneCall {
   const headers = { accept: 'application/json', authorization: 'ApiKey ldpat_made-up' };
   return async () => {
     const answer = await pool.request({ path: '/api/v1/org/groups', method: 'GET', headers });
-    right(answer.statusCode, await answer.body.text(), ANSWERED);
+    right(answer.statusCode, await answer.body.text());
   };
 }
 
-function right(status: number, text: string, expected: string): void {
+/** Throws unless an answer is the expected one. */
+export function right(status: number, text: string, expected: string = ANSWERED): void {
   if (status !== 200 || !text.includes(expected)) throw new Error(`answered ${status}: ${text.slice(0, 500)}`);
 }

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { toNodeHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler, McpServer, Server, type CallToolResult, type Tool } from '@modelcontextprotocol/server';
+import { createMcpHandler, McpServer, Server, type CallToolResult } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { Agent } from 'undici';
 import { z } from 'zod';
-import { isObject, member, type JsonObject } from '../../src/operation/json.ts';
+import { member } from '../../src/operation/json.ts';
+import { catalogue, catalogueTools } from './catalogue.ts';
 
 // Servers that one would write with the SDK alone, each operation of the catalogue a GET at the vendor:
 // `low-level` answers from a list that is made once; `naive` writes schemas and registers all tools in the factory, which runs for each
@@ -15,10 +15,8 @@ const [kind = 'low-level', place = 'stdio'] = process.argv.slice(2);
 const agent = new Agent({ connections: 32 });
 const upstream = process.env['LIGHTDASH_URL'] ?? '';
 const headers = { accept: 'application/json', authorization: `ApiKey ${process.env['LIGHTDASH_TOKEN'] ?? ''}` };
-const catalogue: unknown = JSON.parse(readFileSync(process.env['BENCH_CATALOGUE'] ?? '', 'utf8'));
-const operations = (Array.isArray(catalogue) ? catalogue : []).filter(isObject);
+const operations = catalogue();
 const info = { name: `sdk-${kind}`, version: '1.0.0' };
-const textOf = (from: JsonObject, name: string) => String(from[name]);
 
 async function get(path: string): Promise<CallToolResult> {
   const { body } = await agent.request({ origin: upstream, path, method: 'GET', headers });
@@ -26,17 +24,8 @@ async function get(path: string): Promise<CallToolResult> {
 }
 
 function lowLevel(): () => Server {
-  const paths = new Map(operations.map((one) => [textOf(one, 'tool'), textOf(one, 'path')]));
-  const tools = operations.map((one): Tool => {
-    const { inputSchema } = one;
-    const schema = isObject(inputSchema) ? inputSchema : {};
-    return {
-      name: textOf(one, 'tool'),
-      description: textOf(one, 'description'),
-      title: textOf(one, 'title'),
-      inputSchema: { ...schema, type: 'object' },
-    };
-  });
+  const paths = new Map(operations.map(({ tool, path }) => [tool, path]));
+  const tools = catalogueTools();
   return () => {
     const server = new Server(info, { capabilities: { tools: {} } });
     server.setRequestHandler('tools/list', () => ({ tools }));
@@ -51,11 +40,8 @@ async function highLevel(isHoisted: boolean): Promise<() => McpServer> {
   return () => {
     const server = new McpServer(info);
     const schemas = once ?? build(z);
-    for (const one of operations) {
-      const [name, path] = [textOf(one, 'tool'), textOf(one, 'path')];
-      const told = { title: textOf(one, 'title'), description: textOf(one, 'description'), inputSchema: schemas[name] ?? z.object({}) };
-      server.registerTool(name, told, () => get(path));
-    }
+    for (const { tool, title, description, path } of operations)
+      server.registerTool(tool, { title, description, inputSchema: schemas[tool] ?? z.object({}) }, () => get(path));
     return server;
   };
 }

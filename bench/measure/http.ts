@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import type { HttpContestant } from '../contestants/over-http.ts';
-import { inSession, posting, type Message } from '../contestants/requests.ts';
+import { answerTo, openSession, posting, type Message } from '../contestants/requests.ts';
 import type { OneCall } from './load.ts';
 import type { Place } from './place.ts';
 import type { Server } from './server.ts';
@@ -8,12 +8,19 @@ import type { Server } from './server.ts';
 /** A contestant that listens. */
 export interface Listening {
   readonly name: string;
+  readonly url: URL;
+  /** The same as a list, for taking turns. */
+  readonly servers: readonly Server[];
   readonly server: Server;
   readonly pool: Pool;
   /** Path of its MCP endpoint. */
   readonly path: string;
   /** Its `lightdash_list_groups`. */
   readonly call: OneCall;
+  /** Its list of tools; the answer must hold `expected`. */
+  readonly list: (expected: string) => OneCall;
+  /** The JSON-RPC message that answers one of the two. */
+  readonly answered: (what: 'call' | 'list') => Promise<unknown>;
   /** Any other message; its answer must hold `expected`. */
   readonly sending: (message: Message, expected: string) => OneCall;
   readonly close: () => Promise<void>;
@@ -22,14 +29,22 @@ export interface Listening {
 /** Starts a contestant and a client with sixteen connections for it. */
 export async function listen(place: Place, contestant: HttpContestant): Promise<Listening> {
   const server = contestant.start(place);
-  const { origin, pathname: path } = new URL(await server.printed(/http:\S+\/mcp/));
+  const url = new URL(await server.printed(/http:\S+\/mcp/));
+  const { origin, pathname: path } = url;
   const pool = new Pool(origin, { connections: 16, headersTimeout: 60_000 });
+  const session = contestant.sessions ? await openSession(pool, path) : {};
+  const within = (message: Message): Message => ({ ...message, headers: { ...message.headers, ...session } });
+  const [call, list] = [within(contestant.call), within(contestant.list)];
   return {
     name: contestant.name,
+    url,
     server,
+    servers: [server],
     pool,
     path,
-    call: posting(pool, path, contestant.sessions ? await inSession(pool, path, contestant.call) : contestant.call),
+    call: posting(pool, path, call),
+    list: (expected) => posting(pool, path, list, expected),
+    answered: (what) => answerTo(pool, path, what === 'call' ? call : list),
     sending: (message, expected) => posting(pool, path, message, expected),
     close: async () => {
       await pool.destroy();

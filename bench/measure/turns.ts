@@ -1,17 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { load, type Load, type OneCall } from './load.ts';
-import type { Server } from './server.ts';
+import type { Reading, Server } from './server.ts';
 
-/** One that takes turns. Without a server only what the caller sees is measured. */
+/** One that takes turns. Without a server process only what the caller sees is measured. */
 export interface Runner {
   readonly name: string;
   readonly call: OneCall;
-  readonly server?: Server;
+  readonly servers: readonly Server[];
 }
 
 /** One stretch of calls; the last two are NaN where there is no server of its own. */
 export interface Stretch extends Load {
-  /** Milliseconds of the server's CPU for one call. */
+  /** Milliseconds of CPU for one call, of all its servers together. */
   readonly cpu: number;
   /** Milliseconds that the server's event loop was late, 99th percentile. */
   readonly late: number;
@@ -38,12 +38,13 @@ export async function inTurns(
   return stretches;
 }
 
-async function stretch({ call, server }: Runner, concurrency: number, seconds: number): Promise<Stretch> {
+async function stretch({ call, servers }: Runner, concurrency: number, seconds: number): Promise<Stretch> {
   globalThis.gc?.();
   await pause(20);
-  const before = await server?.read();
+  const before = await Promise.all(servers.map((server) => server.read()));
   const seen = await load(call, concurrency, { seconds });
-  const after = await server?.read();
-  const cpu = before && after ? ((after.cpu - before.cpu) * 1_000) / seen.calls : Number.NaN;
-  return { ...seen, cpu, late: after?.late ?? Number.NaN };
+  const after = await Promise.all(servers.map((server) => server.read()));
+  const used = (readings: readonly Reading[]) => readings.reduce((sum, { cpu }) => sum + cpu, 0);
+  if (servers.length === 0) return { ...seen, cpu: Number.NaN, late: Number.NaN };
+  return { ...seen, cpu: ((used(after) - used(before)) * 1_000) / seen.calls, late: Math.max(...after.map(({ late }) => late)) };
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { BUNDLED, INSTALLED, peerEnvironment, STDIO_PEERS, stewardEnvironment } from '../contestants/over-stdio.ts';
+import { BUNDLED, INSTALLED, peerEnvironment, RAW_STDIO, STDIO_PEERS, stewardEnvironment } from '../contestants/over-stdio.ts';
 import { median } from '../measure/statistics.ts';
 import { handshake, namesIn, wireTo } from '../measure/stdio.ts';
 import { atMost, takesPart, type Part, type Section, type Verdict } from './part.ts';
@@ -24,11 +24,11 @@ export const coldStart: Part = {
   name: 'cold-start',
   run: async (place, options) => {
     const ours = [INSTALLED, BUNDLED];
-    const contestants = [...ours, ...STDIO_PEERS].filter(({ name }) => takesPart(options, name));
+    const contestants = [RAW_STDIO, ...ours, ...STDIO_PEERS].filter(({ name }) => takesPart(options, name));
     const ready = contestants.map((one) => ({
       name: one.name,
       args: one.args(place),
-      environment: ours.includes(one) ? stewardEnvironment(place) : peerEnvironment(place),
+      environment: ours.includes(one) ? stewardEnvironment(place, one.name) : peerEnvironment(place),
     }));
     const starts = new Map<string, Start[]>([['node -e 0', []], ...ready.map(({ name }) => [name, []] satisfies [string, Start[]])]);
     for (let round = -1; round < (options.quick ? 7 : 21); round++) {

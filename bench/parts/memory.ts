@@ -5,6 +5,8 @@ import { load } from '../measure/load.ts';
 import { atMost, takesPart, type Part, type Section, type Verdict } from './part.ts';
 
 const WARM_UP = 2_000;
+/** With fewer calls, growth is mostly what the engine still compiles, and no verdict follows. */
+const ENOUGH = 50_000;
 const KB = 1_024;
 
 /** Heap of the HTTP server after a forced collection: at the start, after many calls, and with abandoned sessions. */
@@ -20,7 +22,7 @@ export const memory: Part = {
       try {
         const { row, growth } = await growthOf(listening, calls);
         rows.push(row);
-        if (contestant !== RAW) verdicts.push(atMost(`${contestant.name}: growth`, growth, 0.1, ' KB/call'));
+        if (contestant !== RAW && calls >= ENOUGH) verdicts.push(atMost(`${contestant.name}: growth`, growth, 0.1, ' KB/call'));
         if (contestant === STEWARD[1]) sections.push(await sessions(listening));
       } finally {
         await listening.close();
