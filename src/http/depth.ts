@@ -1,10 +1,10 @@
-/** How deep a JSON value is nested; counting stops one level past `limit`, without recursion. */
+/** How deep a JSON value is nested; counting stops one level past `limit`, and so does the recursion. */
 export function depthOf(value: unknown, limit: number): number {
-  let level: unknown[] = [value];
-  for (let depth = 0; depth <= limit; depth += 1) {
-    const next = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
-    if (next.length === 0) return depth;
-    level = next;
+  if (typeof value !== 'object' || value === null) return 0;
+  let deepest = 0;
+  for (const child of Object.values(value)) {
+    if (limit === 0) return 1;
+    deepest = Math.max(deepest, 1 + depthOf(child, limit - 1));
   }
-  return limit + 1;
+  return deepest;
 }

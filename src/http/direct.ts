@@ -11,6 +11,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { MODERN, type ServerFactory } from '../mcp/index.ts';
 import { member } from '../operation/index.ts';
+import { jsonOf } from './json.ts';
 
 /** A request that can be answered without the SDK's own entry. */
 export interface Direct {
@@ -68,7 +69,7 @@ export async function serveDirectly(
     // A result is written as it is; what else there may be, errors above all, has a status that the transport knows.
     transport.send = async (sent, options) => {
       if (!isResult(sent)) return send(sent, options);
-      writeJson(reply, 200, JSON.stringify(sent));
+      writeJson(reply, 200, jsonOf(sent));
       resolve();
     };
     response.once('close', () => {
@@ -84,7 +85,7 @@ export async function serveDirectly(
   });
 }
 
-function writeJson({ response, headers }: Reply, status: number, text: string): void {
+function writeJson({ response, headers }: Reply, status: number, text: string | Buffer): void {
   response.writeHead(status, { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
 }
 

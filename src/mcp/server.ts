@@ -1,4 +1,11 @@
-import { Server, SUPPORTED_PROTOCOL_VERSIONS, type McpRequestContext, type ServerContext, type Tool } from '@modelcontextprotocol/server';
+import {
+  Server,
+  SUPPORTED_PROTOCOL_VERSIONS,
+  type McpRequestContext,
+  type ServerContext,
+  type ServerOptions,
+  type Tool,
+} from '@modelcontextprotocol/server';
 import { allows, LOCAL, type Identity } from '../access/index.ts';
 import type { Caller, KeptTexts, RunCall } from '../call/index.ts';
 import type { Answers } from './answers.ts';
@@ -39,27 +46,26 @@ export type ServerFactory = (context: McpRequestContext, revision?: string) => S
 export function mcpFactory(parts: McpParts): ServerFactory {
   const viewFor = viewsOf(parts);
   const private_ = { ttlMs: KEEP_LISTS, cacheScope: 'private' } as const;
+  const about = { name: 'steward-mcp', title: 'Steward', version: parts.version };
+  const options: ServerOptions = {
+    // No `completions`: some hosts then hide every tool (docs/decisions/0011).
+    capabilities: {
+      tools: { listChanged: false },
+      resources: { listChanged: false, subscribe: false },
+      prompts: { listChanged: false },
+    },
+    requestState: { verify: async (state, context) => (await viewFor(identityOf(context)).answers()).verify(state, context) },
+    cacheHints: Object.fromEntries([...LISTS, 'server/discover'].map((method) => [method, private_])),
+  };
   return ({ authInfo, era }, revision) => {
     const { told } = viewFor(identityIn(authInfo));
-    const server = new Server(
-      { name: 'steward-mcp', title: 'Steward', version: parts.version },
-      {
-        // No `completions`: some hosts then hide every tool (docs/decisions/0011).
-        capabilities: {
-          tools: { listChanged: false },
-          resources: { listChanged: false, subscribe: false },
-          prompts: { listChanged: false },
-        },
-        instructions: told,
-        // Named, the era follows from the request; the SDK's own entries set it themselves.
-        ...(era === 'modern' && revision !== undefined ? { supportedProtocolVersions: [revision, ...SUPPORTED_PROTOCOL_VERSIONS] } : {}),
-        requestState: { verify: async (state, context) => (await viewFor(identityOf(context)).answers()).verify(state, context) },
-        cacheHints: Object.fromEntries([...LISTS, 'server/discover'].map((method) => [method, private_])),
-      },
-    );
+    // Named, the era follows from the request; the SDK's own entries set it themselves.
+    const versions =
+      era === 'modern' && revision !== undefined ? { supportedProtocolVersions: [revision, ...SUPPORTED_PROTOCOL_VERSIONS] } : {};
+    const server = new Server(about, { ...options, ...versions, instructions: told });
     // By the token of this request: in a session it may be another one than at the start.
     const answers = (context: ServerContext) => viewFor(identityOf(context)).answers();
-    server.setRequestHandler('tools/list', (_request, context) => ({ tools: [...viewFor(identityOf(context)).list] }));
+    server.setRequestHandler('tools/list', (_request, context) => ({ tools: viewFor(identityOf(context)).list }));
     server.setRequestHandler('tools/call', async ({ params }, context) =>
       (await answers(context)).call(params, context, { server, revision }),
     );
@@ -80,7 +86,8 @@ export function mcpFactory(parts: McpParts): ServerFactory {
 
 /** What a principal is told: the same for all of equal scopes. */
 interface View {
-  readonly list: readonly Tool[];
+  /** The same array each time: its JSON text is made once for all. */
+  readonly list: Tool[];
   readonly told: string;
   readonly answers: () => Promise<Answers>;
 }
@@ -118,7 +125,7 @@ function view(parts: McpParts): View {
   const { entries, tools, sandbox } = parts;
   let answers: Promise<Answers> | undefined;
   return {
-    list: tools === 'compact' ? surfaceTools(entries) : toolList(entries),
+    list: [...(tools === 'compact' ? surfaceTools(entries) : toolList(entries))],
     told: instructions(entries, sandbox, tools),
     answers: () => (answers ??= import('./answers.ts').then(({ openAnswers }) => openAnswers(parts))),
   };
