@@ -62,7 +62,8 @@ export function commonFailure(name: string, raw: RawAnswer, safe: boolean): Stew
 /** The error of an answer that is not what the API documents: another host, a proxy's page, half a JSON text. */
 export function notTheApi(name: string, raw: RawAnswer, safe: boolean): StewardError {
   const what = raw.contentType === '' ? 'something without a content type' : raw.contentType;
-  if (!safe && raw.status < 300 && saysJson(raw)) {
+  // A page comes from another program. Anything else may be the system's own answer to a write that it did, spoiled on its way.
+  if (!safe && raw.status < 300 && !raw.text.trimStart().startsWith('<')) {
     return new StewardError('outcome_unknown', `${name} answered ${raw.status}, but not in readable JSON.`, { vendorStatus: raw.status });
   }
   return new StewardError('unexpected_answer', `${name} answered ${raw.status} with ${what} instead of the documented JSON.`, {

@@ -1,6 +1,6 @@
 import { member, StewardError } from '../../operation/index.ts';
 import type { Answer, CallOptions } from '../adapter.ts';
-import { commonFailure, parseJson, saysJson } from '../answer.ts';
+import { commonFailure, notTheApi, parseJson, saysJson } from '../answer.ts';
 import type { Client, RawAnswer } from '../client.ts';
 import type { VendorRequest } from '../request.ts';
 import { signedIn, waitFor } from '../sign-in.ts';
@@ -69,7 +69,8 @@ async function login(client: Client, { username, password }: CisoAssistantSettin
   if (failed) throw failed;
   const answer = saysJson(raw) ? parseJson(raw) : undefined;
   const token = member(answer, 'token');
-  if (raw.status !== 200 || typeof token !== 'string') throw refused(raw);
+  if (raw.status !== 200) throw refused(raw);
+  if (typeof token !== 'string') throw notTheApi(NAME, raw, true);
   const expiry = member(answer, 'expiry');
   return { token, expiry: typeof expiry === 'string' ? expiry : undefined, until: usableUntil(raw, expiry) };
 }

@@ -38,6 +38,7 @@ function failure(operation: Operation, raw: RawAnswer, error: unknown, secrets: 
   const details: ErrorDetails = { vendorStatus: status };
   const fail = (code: ErrorCode, message: string) => new StewardError(code, message, details);
   if (status === 401) return unauthorised(operation, raw, words, details);
+  if (status >= 500 && !isObject(error)) return fail('vendor_error', `${NAME} failed (${status}).`);
   if (!isObject(error)) return notTheApi(NAME, raw, operation.effect === 'read');
   if (name === 'ValidateError') return invalid(operation, member(error, 'data'), details, secrets);
   if (
