@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../e2e/clients.ts';
 import { temporary } from '../temporary.ts';
@@ -41,13 +42,15 @@ describe('over stdio, a server that cannot start', () => {
     expect((await client.call('steward_setup')).text).toContain('The settings hide every operation');
   });
 
-  it('says that a file cannot be used, and answers remembered tools with the same', async () => {
-    const environment = { STEWARD_AUDIT_FILE: `${temporary}/nowhere/audit.ndjson` };
-    const client = await connect({ args: ['--sandbox'], environment });
+  it('says with each call that the audit cannot be written, and goes on when it can', async () => {
+    const folder = `${temporary}/nowhere`;
+    const client = await connect({ args: ['--sandbox'], environment: { STEWARD_AUDIT_FILE: `${folder}/audit.ndjson` } });
     expect(await client.call('lightdash_list_groups')).toMatchObject({
       isError: true,
       text: expect.stringContaining('nowhere/audit.ndjson'),
     });
+    mkdirSync(folder);
+    expect(await client.call('lightdash_list_groups')).toMatchObject({ isError: false });
   });
 
   it('names a settings file that is not there', async () => {

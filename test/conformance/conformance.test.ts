@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { start } from '../cli/run.ts';
+import { isSuiteLeftOut } from '../nodes.ts';
 import { temporary } from '../temporary.ts';
 import { EXPECTED, GENERIC, NOT_OFFERED } from './expected.ts';
-import { isLeftOut, note, runSuite, type Check } from './suite.ts';
+import { note, runSuite, type Check } from './suite.ts';
 
 const expected = Object.values(EXPECTED).flat();
 const found = new Map<string, readonly Check[]>();
 const nameOf = ({ scenario, id }: Check) => `${scenario}/${id}`;
 const failuresIn = (checks: readonly Check[]) => checks.filter(({ status }) => status === 'FAILURE');
 
-describe.skipIf(isLeftOut)(`the official conformance suite${note}`, () => {
+describe.skipIf(isSuiteLeftOut)(`the official conformance suite${note}`, () => {
   beforeAll(async () => {
     const { printed } = start(['http', '--sandbox', '--port', '0'], { STEWARD_STATE_DIR: join(temporary, 'state') });
     const url = /http:\S+/.exec(await printed(/http:\S+\/mcp\b/))?.[0] ?? '';
