@@ -15,7 +15,7 @@ export interface Walk {
   readonly fetch: (args: Arguments) => Promise<Answer>;
   /** Whether the items so far fill the answer: further ones would be cut. */
   readonly full: (items: readonly unknown[]) => boolean;
-  /** Called after each page. */
+  /** Called after each page but the last. */
   readonly report: (done: number, total: number | undefined) => void;
 }
 
@@ -43,9 +43,10 @@ export async function allPages({ operation, args, fetch, full, report }: Walk): 
     const found = itemsOf(operation, last.data);
     if (!found) throw new StewardError('unexpected_answer', 'A page of the list holds no list.');
     items.push(...found);
-    report(items.length, last.page?.total);
     // A vendor whose next page is the same one would be asked for ever; one that is empty ends the list.
     wanted = found.length > 0 && last.page?.next ? { ...wanted, ...last.page.next } : undefined;
+    // The answer itself says that it is the end; clients lose what comes right before it.
+    if (wanted) report(items.length, last.page?.total);
   }
   if (!last) throw new Error('no page was fetched');
   const next = wanted && Object.fromEntries(pageNames(paging).map((name) => [name, wanted?.[name]]));

@@ -32,7 +32,7 @@ const METHODS: ReadonlySet<string> = new Set(['tools/call', 'tools/list']);
 /**
  * The two requests that make up nearly all traffic, where nothing about them is in doubt; undefined sends a request to the SDK's
  * entry, which knows what to refuse and how. It builds a web request and a web response for each message, which costs more than
- * everything else that is done for a call (docs/decisions/0020).
+ * everything else that is done for a call (docs/decisions/0021).
  */
 export function takenDirectly(headers: IncomingHttpHeaders, body: unknown, outcome: InboundClassificationOutcome): Direct | undefined {
   if (!isJsonContentType(headers['content-type'] ?? null)) return undefined;

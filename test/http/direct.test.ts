@@ -89,7 +89,7 @@ describe('the entry of the SDK answers what is in any doubt', () => {
   });
 
   it('and what tells its progress, which needs a stream', async () => {
-    const sent = modern('tools/call', { name: 'lightdash_list_members', arguments: { all: true } });
+    const sent = modern('tools/call', { name: 'lightdash_list_members', arguments: { all: true, pageSize: 50 } });
     const body = (sent.body ?? '').replace('"_meta":{', '"_meta":{"progressToken":1,');
     const { headers, text } = await ask(await direct, { ...sent, body });
     expect(headers['content-type']).toContain('text/event-stream');

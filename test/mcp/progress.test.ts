@@ -18,13 +18,13 @@ describe.each(PAIRS)('$name over $transport', ({ kind, place }) => {
     expect(structured).toMatchObject({ total: 120 });
     expect(structured?.['items']).toHaveLength(120);
     // Clients hand notifications on by themselves, now and then after the answer.
-    await expect.poll(() => heard).toMatchObject([50, 100, 120].map((progress) => ({ progress, total: 120 })));
+    await expect.poll(() => heard).toMatchObject([50, 100].map((progress) => ({ progress, total: 120 })));
     expect(await client.call('lightdash_list_members', args)).toMatchObject({ isError: false });
-    expect(heard).toHaveLength(3);
+    expect(heard).toHaveLength(2);
   });
 });
 
-it('is sent after each page, before the answer, and only with a token', async () => {
+it('is sent after each page but the last, and only with a token', async () => {
   const url = await servedOverHttp(await sandboxed());
   const ask = async (meta: object) => {
     const params = { name: 'lightdash_list_members', arguments: { all: true, pageSize: 50, fields: ['email'] }, ...meta };
@@ -39,7 +39,7 @@ it('is sent after each page, before the answer, and only with a token', async ()
   };
   const messages = await ask({ _meta: { progressToken: 'far' } });
   expect(messages.slice(0, -1)).toEqual(
-    [50, 100, 120].map((progress) => ({
+    [50, 100].map((progress) => ({
       jsonrpc: '2.0',
       method: 'notifications/progress',
       params: { progressToken: 'far', progress, total: 120, message: `${progress} items of 120` },
