@@ -6,6 +6,7 @@ import { isObject, member, StewardError, type JsonObject } from '../operation/in
 import { version } from '../version.ts';
 import { EXIT } from './exit.ts';
 import { printJson, printLine, tell } from './print.ts';
+import { openProgressBar, type ProgressBar } from './progress-bar.ts';
 import { readStdin, readText } from './read-text.ts';
 
 interface Options {
@@ -40,26 +41,30 @@ export function callCommand(): Command {
     .action(async (tool: string, given: JsonObject, options: Options, command: Command) => {
       if (options.tokenFile !== undefined && options.url === undefined) command.error('error: --token-file goes with --url');
       const args = options.confirm ? { ...given, confirm: true } : given;
-      const ended = options.url === undefined ? await callHere(tool, args, options) : await callThere(options.url, tool, args, options);
+      const bar = openProgressBar();
+      const calling = options.url === undefined ? callHere(tool, args, options, bar) : callThere(options.url, tool, args, options, bar);
+      const ended = await calling.finally(() => bar?.clear());
       report(ended, options.json === true);
       process.exitCode = ended.code === undefined ? EXIT.done : exitOf(ended.code);
     });
 }
 
-async function callHere(tool: string, args: JsonObject, { sandbox, idempotencyKey }: Options): Promise<Ended> {
+async function callHere(tool: string, args: JsonObject, options: Options, bar: ProgressBar | undefined): Promise<Ended> {
+  const { sandbox, idempotencyKey } = options;
   const steward = await openSteward({ environment: processEnvironment(), sandbox: sandbox === true });
   try {
-    return endOf(await steward.call({ tool, args, idempotencyKey, caller: { principal: 'local', surface: 'cli' } }));
+    const caller = { principal: 'local', surface: 'cli' } as const;
+    return endOf(await steward.call({ tool, args, idempotencyKey, caller, progress: bar?.show }));
   } finally {
     await steward.close();
   }
 }
 
-async function callThere(url: string, tool: string, args: JsonObject, { tokenFile, idempotencyKey }: Options): Promise<Ended> {
+async function callThere(url: string, tool: string, args: JsonObject, options: Options, bar: ProgressBar | undefined): Promise<Ended> {
+  const { tokenFile, idempotencyKey } = options;
   const token = tokenFile === undefined ? undefined : tokenIn(tokenFile, url);
   const { openRemote } = await import('../mcp/remote.ts');
-  const progress = process.stderr.isTTY ? (message: string) => void process.stderr.write(`\r\u001b[K${message}`) : undefined;
-  const remote = await openRemote(url, version, { token, progress }).catch((thrown: unknown) => {
+  const remote = await openRemote(url, version, { token, progress: bar?.show }).catch((thrown: unknown) => {
     throw isRefusal(thrown)
       ? new Error(`The server at ${url} ${token === undefined ? 'wants a token: --token-file' : 'does not accept the token'}.`)
       : new StewardError('unreachable', `No MCP server answers at ${url}.`, { cause: thrown });
@@ -68,7 +73,6 @@ async function callThere(url: string, tool: string, args: JsonObject, { tokenFil
     const { text, structured, code } = await remote.call(tool, args, idempotencyKey);
     return { text, structured, code: code ?? (structured?.['status'] === 'confirmation_required' ? 'confirmation_required' : undefined) };
   } finally {
-    if (progress) process.stderr.write('\r\u001b[K');
     await remote.close();
   }
 }

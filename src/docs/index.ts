@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/index.ts';
+import type { Catalog, WholeEntry } from '../catalog/index.ts';
 import type { SettingFacts } from '../config/index.ts';
 import { manifestOf } from './manifest.ts';
 import type { Package } from './package.ts';
@@ -14,7 +14,7 @@ export type { Package } from './package.ts';
 
 /** What the generated files are made from. */
 export interface DocsSource {
-  readonly catalog: Catalog;
+  readonly catalog: Catalog<WholeEntry>;
   readonly settings: ReadonlyMap<string, SettingFacts>;
   readonly about: Package;
   /** The README as it is; only its tables are generated. */

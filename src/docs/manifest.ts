@@ -56,12 +56,29 @@ function linksOf({ homepage, bugs, repository, privacyPolicy }: Package): Record
   };
 }
 
-function option(name: string, { about, sensitive, kind }: SettingFacts): Record<string, unknown> {
-  const title = name
-    .toLowerCase()
-    .replaceAll('_', ' ')
-    .replace(/^\w/, (first) => first.toUpperCase());
-  const base = { title, description: about, required: false };
+function option(name: string, { about, sensitive, kind, fallback }: SettingFacts): Record<string, unknown> {
+  const base = { title: titleOf(name), description: about, required: false };
   if (kind === 'flag') return { type: 'boolean', ...base, default: false };
-  return { type: 'string', ...base, ...(sensitive ? { sensitive: true } : {}) };
+  return { type: 'string', ...base, ...(fallback !== undefined && { default: fallback }), ...(sensitive && { sensitive: true }) };
+}
+
+/** How a form writes the words of a name that are not in lower case. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  api: 'API',
+  assistant: 'Assistant',
+  ciso: 'CISO',
+  knowi: 'Knowi',
+  knowledgeowl: 'KnowledgeOwl',
+  lightdash: 'Lightdash',
+  sso: 'SSO',
+  url: 'address',
+};
+
+function titleOf(name: string): string {
+  const words = name
+    .replace(/^STEWARD_/, '')
+    .toLowerCase()
+    .split('_');
+  const text = words.map((word) => WRITTEN[word] ?? word).join(' ');
+  return text.replace(/^./, (first) => first.toUpperCase());
 }

@@ -1,13 +1,13 @@
-import { rowOf, type Entry, type Row } from '../catalog/index.ts';
-import { member, type Plain } from '../operation/index.ts';
+import { rowOf, type Row, type WholeEntry } from '../catalog/index.ts';
+import { exampleOf, member, type Operation, type Plain } from '../operation/index.ts';
 
 /** Arguments that are ours, explained once for all tools. */
 const OWN = new Set(['fields', 'all', 'count', 'confirm', 'idempotencyKey']);
 const OURS =
   'Every tool also takes `fields`, lists take `count`, lists in pages `all`, what may ask takes `confirm`, and what does harm when repeated `idempotencyKey`.';
 
-/** The page of one system: every operation with its arguments, effect and whether it asks. */
-export function toolPage(entries: readonly Entry[]): string {
+/** The page of one system: every operation with its arguments, effect, whether it asks, and an example. */
+export function toolPage(entries: readonly WholeEntry[]): string {
   const [first] = entries;
   if (!first) return '';
   const groups = [...new Set(entries.map(({ group }) => group))];
@@ -22,7 +22,7 @@ export function toolPage(entries: readonly Entry[]): string {
   return `${[`# ${title}`, notes, `${entries.length} operations. ${OURS}`, ...sections].join('\n\n')}\n`;
 }
 
-function section(entry: Entry): string {
+function section(entry: WholeEntry): string {
   const row = rowOf(entry);
   const { operation } = entry;
   const facts = [`\`${row.method} ${row.path}\``, effect(row), ...(operation.needs === 'token' ? [] : [needs(operation)])];
@@ -33,7 +33,16 @@ function section(entry: Entry): string {
     ...asking(operation),
     ...(operation.note ? [operation.note] : []),
     ...argumentTable(row),
+    ...example(operation),
   ].join('\n\n');
+}
+
+/** The least that it takes, as a line for a shell. */
+function example(operation: Operation): string[] {
+  const args = exampleOf(operation);
+  if (!args) return [];
+  const json = Object.keys(args).length === 0 ? '' : ` '${JSON.stringify(args).replaceAll("'", String.raw`'\''`)}'`;
+  return [`\`\`\`sh\nsteward-mcp call ${operation.name}${json}\n\`\`\``];
 }
 
 function effect({ effect: what, asks }: Row): string {

@@ -23,8 +23,8 @@ export interface Remote {
 export interface RemoteOptions {
   /** Sent as the bearer token with every request. */
   readonly token?: string | undefined;
-  /** Hears how far a call is, in words. */
-  readonly progress?: ((message: string) => void) | undefined;
+  /** Hears how far a call is: how many items are there, and of how many where that is known. */
+  readonly progress?: ((done: number, total: number | undefined) => void) | undefined;
 }
 
 /** Connects with the official MCP client, in the newest revision that both sides speak. */
@@ -33,7 +33,9 @@ export async function openRemote(url: string, version: string, { token, progress
   const requestInit = token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } };
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit }));
   // A server sends progress only to those who ask for it.
-  const options = progress ? { onprogress: ({ message }: { message?: string | undefined }) => void (message && progress(message)) } : {};
+  const options = progress
+    ? { onprogress: (far: { progress: number; total?: number | undefined }) => progress(far.progress, far.total) }
+    : {};
   const about = client.getServerVersion();
   return {
     server: `${about?.name} ${about?.version}, protocol ${client.getNegotiatedProtocolVersion()}`,

@@ -6,6 +6,7 @@ export { parseRoute } from './route.ts';
 export type { Method } from './route.ts';
 export { asStewardError, ERRORS, StewardError } from './errors.ts';
 export type { ErrorCode, ErrorDetails } from './errors.ts';
+export { exampleOf } from './example.ts';
 export { checkInput, inputSchema, secretArguments, vendorShape } from './input.ts';
 export type { Arguments } from './input.ts';
 export { annotations, toldSchema, wholeSchema } from './told.ts';

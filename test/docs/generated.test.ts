@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { docsSource } from '../../src/cli/generate.ts';
 import { generatedFiles } from '../../src/docs/index.ts';
 
@@ -17,22 +18,30 @@ it('the manifest is one that Claude Desktop accepts', async () => {
   expect(McpbManifestSchema.safeParse(manifest).error).toBeUndefined();
 });
 
-it('every link inside the hand-written pages leads to a file', () => {
-  const pages = [
-    'README',
-    'CONTRIBUTING',
-    'PRIVACY',
-    'SECURITY',
-    'docs/architecture',
-    'docs/security',
-    'docs/adding-an-operation',
-    'docs/deployment',
-    'docs/performance',
-  ];
-  const broken = [...pages, 'examples/README', 'bench/README'].flatMap((name) => {
-    const page = `${name}.md`;
-    const links = [...readFileSync(top + page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
-    return links.filter((link) => !existsSync(new URL(link, new URL(page, `file://${top}`)))).map((link) => `${page}: ${link}`);
+describe('every link', () => {
+  const pages = [top, `${top}docs`, `${top}examples`, `${top}bench`, `${top}test`].flatMap((folder) =>
+    readdirSync(folder, { recursive: folder !== top, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md') && !/(^|\/)(dist|node_modules)\//.test(name))
+      .map((name) => join(folder, name)),
+  );
+
+  it.each(pages.map((page) => [relative(top, page), page]))('in %s leads to a file, and to a part of it that there is', (_name, page) => {
+    const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => link);
+    const broken = links.filter((link) => {
+      const [path = '', part] = link.split('#');
+      const file = path === '' ? page : join(dirname(page), path);
+      return !existsSync(file) || (part !== undefined && !partsOf(file).includes(part));
+    });
+    expect(broken).toEqual([]);
   });
-  expect(broken).toEqual([]);
 });
+
+/** The parts of a page as links name them. */
+function partsOf(file: string): readonly string[] {
+  return [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}

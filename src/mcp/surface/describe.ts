@@ -1,9 +1,8 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import { asks, StewardError, wholeSchema, type JsonObject, type Operation } from '../../operation/index.ts';
+import { asks, exampleOf, StewardError, wholeSchema, type JsonObject, type Operation } from '../../operation/index.ts';
 import { resultOf } from '../result.ts';
 import { classOf, DISPATCHERS } from './classes.ts';
-import { exampleOf } from './example.ts';
 import type { SurfaceParts } from './index.ts';
 
 /** Arguments of steward_describe. */

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import { catalogOf } from '../../../src/catalog/index.ts';
-import { exampleOf } from '../../../src/mcp/surface/example.ts';
-import { checkInput } from '../../../src/operation/index.ts';
-import { systems } from '../../../tools/index.ts';
+import { catalogOf } from '../../src/catalog/index.ts';
+import { checkInput, exampleOf } from '../../src/operation/index.ts';
+import { systems } from '../../tools/index.ts';
 
 it('every operation has an example that it accepts', () => {
   for (const { operation } of catalogOf(systems).entries) {
