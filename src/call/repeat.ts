@@ -30,9 +30,13 @@ export function keyIn(argument: unknown, beside: unknown): string | undefined {
 }
 
 /** Answers a call whose key stands for an earlier one with what became of that: before anybody is asked, because nothing is done. */
-export async function recall(passage: Passage, { repeats }: CallParts): Promise<Outcome | undefined> {
-  const { entry, key, request } = passage;
-  if (key === undefined || entry.operation.effect === 'read') return undefined;
+export function recall(passage: Passage, parts: CallParts): Promise<Outcome | undefined> | undefined {
+  const { entry, key } = passage;
+  return key === undefined || entry.operation.effect === 'read' ? undefined : recalled(passage, key, parts);
+}
+
+async function recalled(passage: Passage, key: string, { repeats }: CallParts): Promise<Outcome | undefined> {
+  const { request } = passage;
   const keyed = repeats.keyed(sameCall(passage), key);
   for (let end = repeats.running(keyed); end; end = repeats.running(keyed)) await orCancelled(end, request.signal);
   passage.hold = { keyed, leave: repeats.enter(keyed) };
@@ -41,10 +45,13 @@ export async function recall(passage: Passage, { repeats }: CallParts): Promise<
 }
 
 /** The last moment at which a call can be found to be one that was made already. What comes after it may have an effect. */
-export async function claim(passage: Passage, { repeats }: CallParts): Promise<Outcome | undefined> {
+export function claim(passage: Passage, parts: CallParts): Promise<Outcome | undefined> | undefined {
+  return passage.entry.operation.effect === 'read' ? undefined : claimed(passage, parts);
+}
+
+async function claimed(passage: Passage, { repeats }: CallParts): Promise<Outcome | undefined> {
   const { entry, hold, id } = passage;
-  const { effect, idempotent, name } = entry.operation;
-  if (effect === 'read') return undefined;
+  const { idempotent, name } = entry.operation;
   if (hold.keyed) {
     // Once it is sent a cancellation no longer ends it.
     if (passage.request.signal?.aborted) throw new StewardError('cancelled', 'The call was cancelled before anything was sent.');
