@@ -57,7 +57,7 @@ export function shape(entry: WholeEntry, answer: Answer, { fields, tokens, args 
   const told =
     Array.isArray(value) && items
       ? list(value, answer, { limit, fits, brief: brief && fields === undefined, resume, all })
-      : single(value, limit, fits);
+      : single(operation, value, { limit, fits });
   const saved = links.length > 0 ? [`Long text is kept for ${KEPT_FOR / 60} minutes: read its resource.`] : [];
   const said = [...notes, ...saved].map(cleanText);
   const finished = toldAs(entry, said.length > 0 ? { ...told, notes: said } : told);
@@ -105,8 +105,10 @@ function resumed({ paging }: Operation, { page }: Answer, args: Arguments, fetch
   return resumeAfter(paging, { ...given, [paging.size]: length }, told);
 }
 
-function single(kept: unknown, limit: number, fits: boolean): JsonObject {
-  const value = isObject(kept) ? kept : kept === null || kept === undefined ? { done: true } : { value: kept };
+function single({ effect }: Operation, kept: unknown, { limit, fits }: { readonly limit: number; readonly fits: boolean }): JsonObject {
+  // A read that answers nothing found nothing; a write did it.
+  const nothing = effect === 'read' ? { value: null } : { done: true };
+  const value = isObject(kept) ? kept : kept === null || kept === undefined ? nothing : { value: kept };
   if (fits) return value;
   const cut = fitValue(value, limit);
   const advice = 'Ask for the members you need with fields.';

@@ -1,13 +1,49 @@
-import { StewardError, type ErrorDetails } from '../operation/index.ts';
+import { isObject, StewardError, type ErrorDetails } from '../operation/index.ts';
 import type { RawAnswer } from './client.ts';
 
-/** The JSON value of an answer, or undefined where it is not valid JSON. */
-export function parseJson(raw: RawAnswer): unknown {
+/** Deepest nesting of an answer. None that is documented comes near it, and what walks a much deeper one would exhaust the stack. */
+const DEEPEST = 200;
+
+/** The JSON value of an answer, or undefined where it is not valid JSON, or nested like no answer of an API. */
+export function parseJson({ text }: RawAnswer): unknown {
   try {
-    return JSON.parse(raw.text);
+    const value: unknown = JSON.parse(text);
+    return hasManyOpenings(text) && isTooDeep(text) ? undefined : value;
   } catch {
     return undefined;
   }
+}
+
+/** Whether there is enough to nest: a quick look that spares most answers the slow one. */
+function hasManyOpenings(text: string): boolean {
+  let left = DEEPEST;
+  for (const opening of ['[', '{'])
+    for (let at = text.indexOf(opening); at !== -1 && left >= 0; at = text.indexOf(opening, at + 1)) left -= 1;
+  return left < 0;
+}
+
+/** Whether valid JSON is nested deeper than that. Reads the text, because walking the value is what must not be done. */
+function isTooDeep(text: string): boolean {
+  let open = 0;
+  for (let at = 0; at < text.length && open <= DEEPEST; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfText(text, at);
+    else if (code === 0x5b || code === 0x7b) open += 1;
+    else if (code === 0x5d || code === 0x7d) open -= 1;
+  }
+  return open > DEEPEST;
+}
+
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+
+/** Where the text ends that begins with the quote at `start`. */
+function endOfText(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === BACKSLASH) before -= 1;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
 }
 
 /** Whether the vendor says that it sent JSON. */
@@ -37,6 +73,13 @@ export function vendorWords(text: unknown, secrets: readonly string[] = []): str
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim();
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}
+
+/** Every text inside a JSON value in one line, as a vendor nests its complaints. */
+export function textsIn(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textsIn).join(' ');
+  if (isObject(value)) return Object.values(value).map(textsIn).join(' ');
+  return value === null || value === undefined ? '' : String(value);
 }
 
 /** The error of a status that every vendor means alike; undefined for the others. `safe` as in SendOptions. */

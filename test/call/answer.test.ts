@@ -67,7 +67,7 @@ describe('anything else', () => {
     ['an object', { a: { b: 1 } }, { a: { b: 1 } }],
     ['a text', 'plain', { value: 'plain' }],
     ['false', false, { value: false }],
-    ['nothing', undefined, { done: true }],
+    ['nothing', undefined, { value: null }],
   ])('%s becomes an object', async (_, results, structured) => {
     const run = await over(results);
     expect(answerOf(await run('lightdash_get_thing', { id: 'a' }))).toEqual(structured);

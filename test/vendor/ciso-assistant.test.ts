@@ -5,6 +5,7 @@ import { cisoAssistantAdapter, type CisoAssistantSettings } from '../../src/vend
 import { createAccessToken } from '../../tools/ciso-assistant/iam-tokens.ts';
 import { requestPasswordReset, setUserPassword } from '../../tools/ciso-assistant/iam-passwords.ts';
 import { getCurrentUser, logIn, logOut } from '../../tools/ciso-assistant/iam-sessions.ts';
+import { batchTeams } from '../../tools/ciso-assistant/teams-batch.ts';
 import { createTeam } from '../../tools/ciso-assistant/teams-write.ts';
 import { listUsers } from '../../tools/ciso-assistant/users.ts';
 import { openReplay, type Exchange, type Received, type Replay } from './recordings.ts';
@@ -219,5 +220,29 @@ describe('requests', () => {
     replay.answer = () => ({ status: 502, headers: { 'content-type': 'text/html' }, body: '<html></html>' });
     expect(await adapter.call(createAccessToken, { name: 'x' }).catch(codeOf)).toBe('outcome_unknown');
     expect(replay.received).toHaveLength(1);
+  });
+});
+
+describe('an answer', () => {
+  beforeEach(() => void open({ token: 't' }));
+
+  it.each([
+    ['nothing', {}],
+    ['only half', { succeeded: [] }],
+    ['no list of objects', { succeeded: [], failed: ['x'] }],
+  ])('to a batch that says %s of what became of each leaves it open', async (_, body) => {
+    replay.answer = () => json(200, body);
+    expect(await adapter.call(batchTeams, { action: 'delete', ids: ['a'] }).catch(codeOf)).toBe('outcome_unknown');
+  });
+
+  it('to a read that is empty is not that of the API', async () => {
+    replay.answer = () => ({ status: 200, headers: {}, body: '' });
+    expect(await adapter.call(listUsers, {}).catch(codeOf)).toBe('unexpected_answer');
+  });
+
+  it('with nested complaints is told in words', async () => {
+    replay.answer = () => json(400, { name: { deep: ['Too short.', { more: 'Too plain.' }] }, detail: null });
+    const thrown: unknown = await adapter.call(createTeam, { name: 'x' }).catch((error: unknown) => error);
+    expect(String(thrown)).toContain('name: Too short. Too plain.');
   });
 });

@@ -160,6 +160,10 @@ describe('an answer', () => {
     ['a web page', page],
     ['an empty page', { status: 200, headers: {}, body: '' }],
     ['JSON of another program', { status: 200, headers: JSON_TYPE, body: { hello: 'world' } }],
+    [
+      'nested without end',
+      { status: 200, headers: JSON_TYPE, body: `{"status":"ok","results":${'["]",'.repeat(50_000)}1${']'.repeat(50_000)}}` },
+    ],
   ])('that is %s is not that of the API', async (_, said) => {
     replay.answer = () => said;
     const error = await failureOf(adapterWith({ token: TOKEN }).call(getThing, { id: 'a' }));
@@ -170,6 +174,12 @@ describe('an answer', () => {
   it('that is half a JSON text leaves the outcome of a write open', async () => {
     replay.answer = () => ({ status: 200, headers: JSON_TYPE, body: '{"status":"ok","resul' });
     expect((await failureOf(adapterWith({ token: TOKEN }).call(createThing, {}))).code).toBe('outcome_unknown');
+  });
+
+  it('may be long, and hold as many brackets as it likes in its texts', async () => {
+    const things = Array.from({ length: 300 }, () => ({ sql: '[{'.repeat(300), name: String.raw`"\"` }));
+    replay.answer = () => ok(things);
+    expect(await adapterWith({ token: TOKEN }).call(getThing, { id: 'a' })).toMatchObject({ data: things });
   });
 
   it('of a page in between says where the next one is', async () => {

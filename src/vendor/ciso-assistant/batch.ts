@@ -1,6 +1,6 @@
 import { isObject, member, StewardError, type Arguments, type ErrorCode, type JsonObject } from '../../operation/index.ts';
 import type { Answer } from '../adapter.ts';
-import { vendorWords } from '../answer.ts';
+import { textsIn, vendorWords } from '../answer.ts';
 import { firstField } from './failures.ts';
 import { NAME } from './session.ts';
 
@@ -9,8 +9,9 @@ const NAMED = 10;
 
 /** A batch answers 200 whatever happened: failures per id become notes, and an error when nothing succeeded. */
 export function batchAnswer(args: Arguments, body: unknown, status: number): Answer {
-  const failed = objects(member(body, 'failed'));
-  const succeeded = objects(member(body, 'succeeded'));
+  const [failed, succeeded] = [objects(member(body, 'failed')), objects(member(body, 'succeeded'))];
+  if (!failed || !succeeded)
+    throw new StewardError('outcome_unknown', `${NAME} answered ${status}, but not what became of each.`, { vendorStatus: status });
   if (failed.length === 0) return { data: body, status };
   const all = failed.length + succeeded.length;
   const list = failed.slice(0, NAMED).map(said);
@@ -20,20 +21,19 @@ export function batchAnswer(args: Arguments, body: unknown, status: number): Ans
   throw new StewardError(codeOf(failed), `${NAME}: ${what}`, { vendorStatus: status, field: fieldOf(failed, args) });
 }
 
-function objects(list: unknown): readonly JsonObject[] {
-  return Array.isArray(list) ? list.filter(isObject) : [];
+/** Undefined where it is no list of objects: what cannot be read must not count as nothing. */
+function objects(list: unknown): readonly JsonObject[] | undefined {
+  return Array.isArray(list) && list.every(isObject) ? list : undefined;
 }
 
 function said(one: JsonObject): string {
   const name = vendorWords(one['name']);
-  return `${String(one['id'])}${name === '' ? '' : ` (${name})`}: ${why(one['error'])}`;
+  return `${vendorWords(textsIn(one['id']))}${name === '' ? '' : ` (${name})`}: ${why(one['error'])}`;
 }
 
 function why(error: unknown): string {
   if (typeof error === 'string') return vendorWords(error).replace(/\.$/, '');
-  const parts = isObject(error)
-    ? Object.entries(error).map(([field, texts]) => `${field} ${Array.isArray(texts) ? texts.join(' ') : String(texts)}`)
-    : [String(error)];
+  const parts = isObject(error) ? Object.entries(error).map(([field, texts]) => `${field} ${textsIn(texts)}`) : [textsIn(error)];
   return vendorWords(parts.join(', ')).replace(/\.$/, '');
 }
 

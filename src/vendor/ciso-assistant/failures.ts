@@ -8,7 +8,7 @@ import {
   type JsonObject,
   type Operation,
 } from '../../operation/index.ts';
-import { notTheApi, vendorWords } from '../answer.ts';
+import { notTheApi, textsIn, vendorWords } from '../answer.ts';
 import type { RawAnswer } from '../client.ts';
 import { crash } from './crashes.ts';
 import { NAME } from './session.ts';
@@ -86,14 +86,13 @@ function fieldBehind({ id }: Operation, args: Arguments, body: unknown): string 
 
 /** Every complaint of an error body in one line: texts, lists of texts, or either under field names. */
 function wordsOf(body: unknown): string {
-  if (Array.isArray(body)) return vendorWords(body.join(' '));
+  if (Array.isArray(body)) return vendorWords(textsIn(body));
   return isObject(body) ? vendorWords(complaints(body).join('; ')) : '';
 }
 
 function complaints(body: JsonObject): readonly string[] {
   return Object.entries(body).map(([name, texts]) => {
-    const text = Array.isArray(texts) ? texts.join(' ') : String(texts);
-    return GENERAL.has(name) ? text : `${name}: ${text}`;
+    return GENERAL.has(name) ? textsIn(texts) : `${name}: ${textsIn(texts)}`;
   });
 }
 

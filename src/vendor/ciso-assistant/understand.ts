@@ -18,7 +18,7 @@ export function understand(operation: Operation, args: Arguments, raw: RawAnswer
 
 function success(operation: Operation, args: Arguments, raw: RawAnswer, body: unknown): Answer {
   const { status } = raw;
-  if (raw.text === '') return { data: null, status, notes: notesOnEmpty(operation) };
+  if (raw.text === '' && operation.effect !== 'read') return { data: null, status, notes: notesOnEmpty(operation) };
   if (raw.contentType === 'application/x-pem-file') return { data: { certificate: raw.text }, status };
   if (body === undefined) throw notTheApi(NAME, raw, operation.effect === 'read');
   if (operation.id.endsWith('_batch_action_create')) return batchAnswer(args, body, status);
