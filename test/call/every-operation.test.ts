@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openAdapters } from '../../src/adapters.ts';
-import { callerFor, type CallParts, type RunCall } from '../../src/call/index.ts';
-import { catalogOf, visibleUnder } from '../../src/catalog/index.ts';
-import { readSettings } from '../../src/config/index.ts';
+import type { CallParts } from '../../src/call/index.ts';
 import { asks, asksBecause, parseRoute, type Operation } from '../../src/operation/index.ts';
-import { systems } from '../../tools/index.ts';
 import { openReplay, type Received, type Replay } from '../vendor/recordings.ts';
+import { adaptersAt, callingAll, catalog } from './all-systems.ts';
 import { samplesOf } from './samples.ts';
-import { alone } from './steward.ts';
 
-const catalog = catalogOf(systems);
 const asking = catalog.entries.map(({ operation }) => operation).filter((operation) => asks(operation) !== 'never');
 /** They use the configured credentials, at the address at which every adapter signs in by itself. */
 const SIGN_IN = new Set(['login', 'iam_login_create', 'iam_session_token_create']);
@@ -26,34 +21,12 @@ beforeAll(async () => {
     headers,
     body: { status: 'ok', results: [], access_token: 'bearer-of-the-server', data: [], valid: true },
   });
-  const { url } = replay;
-  adapters = openAdapters(
-    readSettings({
-      LIGHTDASH_URL: url,
-      LIGHTDASH_TOKEN: 'pat-x',
-      LIGHTDASH_EMAIL: 'admin@example.com',
-      LIGHTDASH_PASSWORD: 'pass word',
-      CISO_ASSISTANT_URL: url,
-      CISO_ASSISTANT_TOKEN: 'token-x',
-      KNOWI_URL: url,
-      KNOWI_CLIENT_ID: 'client-x',
-      KNOWI_CLIENT_SECRET: 'secret-x',
-      KNOWI_SSO_URL: url,
-      KNOWI_SSO_CUSTOMER_TOKEN: 'customer-x',
-      KNOWLEDGEOWL_URL: url,
-      KNOWLEDGEOWL_API_KEY: 'key-x',
-    }),
-  );
+  adapters = adaptersAt(replay.url);
 });
 afterAll(async () => {
   await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
   await replay.close();
 });
-
-function calling(confirm: 'human' | 'flag'): RunCall {
-  const visible = visibleUnder(catalog, { configured: new Set(adapters.keys()), readOnly: false });
-  return callerFor({ ...alone(), catalog, visible, adapters, confirm });
-}
 
 /** Whether a request is one that the operation itself makes. */
 function isOwn({ route }: Operation, { method, path }: Received): boolean {
@@ -74,7 +47,7 @@ describe('every operation that removes, grants or publishes', () => {
   });
 
   it('does nothing in human mode without a person, whatever confirm says', async () => {
-    const call = calling('human');
+    const call = callingAll(adapters, 'human');
     for (const operation of asking) {
       for (const args of dangerous(operation).slice(0, 4)) {
         for (const confirm of [{}, { confirm: true }, { confirm: false }]) {
@@ -97,7 +70,7 @@ describe('every operation that removes, grants or publishes', () => {
   });
 
   it('would have been sent: the same calls reach the vendor where a flag suffices', async () => {
-    const call = calling('flag');
+    const call = callingAll(adapters, 'flag');
     const unsent: string[] = [];
     for (const operation of asking.filter(({ id }) => !SIGN_IN.has(id))) {
       const [args] = dangerous(operation);

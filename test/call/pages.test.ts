@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resumeAfter } from '../../src/call/pages.ts';
 import type { Paging } from '../../src/operation/index.ts';
+import { fc } from '../property.ts';
 import type { Received } from '../vendor/recordings.ts';
 import { answerOf, errorOf, failed, ok, pipeline } from './steward.ts';
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HANDLE_TTL, handlesFor } from '../../src/call/index.ts';
 import { newKey } from '../../src/state/key.ts';
 import { unseal } from '../../src/call/unseal.ts';
 import { catalogOf } from '../../src/catalog/index.ts';
 import { StewardError } from '../../src/operation/index.ts';
+import { fc, times } from '../property.ts';
 import { madeUp } from './made-up.ts';
 import { answerOf, auditFile, errorOf, failed, ok, pipeline, textOf } from './steward.ts';
 
@@ -42,7 +42,7 @@ describe('a handle', () => {
         fc.pre(changed !== handle);
         expect(handles.open(changed, OPENER)).toEqual({ refused: expect.stringContaining('cut, changed') });
       }),
-      { numRuns: 500 },
+      times(500),
     );
   });
 

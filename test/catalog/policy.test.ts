@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogOf, harmlessRead, unknownNames, visibleUnder, type Policy } from '../../src/catalog/index.ts';
 import { asks } from '../../src/operation/index.ts';
 import { systems } from '../../tools/index.ts';
+import { fc } from '../property.ts';
 
 const catalog = catalogOf(systems);
 const all = systems.map(({ id }) => id);

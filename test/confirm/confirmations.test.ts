@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONFIRMATION_TTL, openConfirmations } from '../../src/confirm/index.ts';
 import { newKey, type StateStore } from '../../src/state/index.ts';
 import { memoryStore } from '../../src/state/memory.ts';
 import { fileStore } from '../../src/state/files.ts';
+import { fc } from '../property.ts';
 import { clockAt, newFolder, STORES } from '../state/stores.ts';
 import { asked, BINDING, codeOf, NO, QUESTION, YES } from './requests.ts';
 

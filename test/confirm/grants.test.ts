@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { covers, openGrant, sealGrant, type Grant } from '../../src/confirm/index.ts';
 import { newKey, type StateStore } from '../../src/state/index.ts';
 import { fileStore } from '../../src/state/files.ts';
 import { memoryStore } from '../../src/state/memory.ts';
+import { fc, times } from '../property.ts';
 import { newFolder } from '../state/stores.ts';
 
 const NOW = 1_000_000;
@@ -98,7 +98,7 @@ describe('in every case', () => {
         const results = await Promise.all(Array.from({ length: calls }, (_, n) => uses[n % 2]?.(CALL)));
         expect(results.filter(Boolean)).toHaveLength(Math.min(max, calls));
       }),
-      { numRuns: 25 },
+      times(25),
     );
   });
 

@@ -1,8 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newKey, openState, sealerFor } from '../../src/state/index.ts';
+import { fc } from '../property.ts';
 import { newFolder } from './stores.ts';
 
 describe('a sealed text', () => {

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asksBecause } from '../../src/operation/index.ts';
 import { RunSqlQuery } from '../../tools/lightdash/exploring.ts';
 import { isPlainSelect } from '../../tools/lightdash/plain-select.ts';
+import { fc } from '../property.ts';
 
 const plain = [
   'select 1',

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { commaJoined, create, jsonText, read, StewardError, update, type Arguments, type Operation } from '../../src/operation/index.ts';
 import { buildRequest } from '../../src/vendor/index.ts';
+import { fc, times } from '../property.ts';
 
 const facts = { id: 'x', name: 'x_y', title: 'X', description: 'X.' };
 const texts = z.array(z.string()).optional();
@@ -93,7 +93,7 @@ describe('a path value', () => {
         expect(decodeURIComponent(segments[2] ?? '')).toBe(id);
         expect(new URL(request.path, 'http://vendor.example.com').pathname).toBe(request.path);
       }),
-      { numRuns: 2_000 },
+      times(2_000),
     );
   });
 });
