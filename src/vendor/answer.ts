@@ -79,7 +79,7 @@ export function vendorWords(text: unknown, secrets: readonly string[] = []): str
 export function textsIn(value: unknown): string {
   if (Array.isArray(value)) return value.map(textsIn).join(' ');
   if (isObject(value)) return Object.values(value).map(textsIn).join(' ');
-  return value === null || value === undefined ? '' : String(value);
+  return typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value);
 }
 
 /** The error of a status that every vendor means alike; undefined for the others. `safe` as in SendOptions. */

@@ -49,7 +49,7 @@ export function recordedAnswers(): readonly Answered[] {
 /** What the emulated systems answer of which there is no recording: to the plainest and to the fullest call of each operation. */
 export async function emulatedAnswers(): Promise<readonly Answered[]> {
   const sandbox = await openSandbox();
-  let last: Wire | undefined;
+  const heard: Wire[] = [];
   const origin = new URL(sandbox.urls['knowledgeowl'] ?? '').origin;
   const between = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -63,12 +63,13 @@ export async function emulatedAnswers(): Promise<readonly Answered[]> {
       ...(chunks.length > 0 && request.method !== 'GET' ? { body: Buffer.concat(chunks) } : {}),
       redirect: 'manual',
     });
-    last = {
+    const wire = {
       status: answer.status,
       headers: { 'content-type': answer.headers.get('content-type') ?? '' },
       bytes: Buffer.from(await answer.arrayBuffer()),
     };
-    response.writeHead(last.status, last.headers).end(last.bytes);
+    heard.push(wire);
+    response.writeHead(wire.status, wire.headers).end(wire.bytes);
   });
   await once(between.listen(0, '127.0.0.1'), 'listening');
   const address = between.address();
@@ -78,12 +79,12 @@ export async function emulatedAnswers(): Promise<readonly Answered[]> {
   const found: Answered[] = [];
   for (const { system, operation } of operations.filter(({ system: id }) => id !== 'lightdash' && id !== 'ciso-assistant')) {
     for (const args of samplesOf(operation).slice(0, 2)) {
-      last = undefined;
+      heard.length = 0;
       await adapters
         .get(system)
         ?.call(operation, args)
         .catch(() => undefined);
-      const wire = last as Wire | undefined;
+      const wire = heard.at(-1);
       if (wire) found.push({ system, operation, args, wire });
     }
   }
