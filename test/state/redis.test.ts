@@ -4,14 +4,14 @@ import { createServer } from 'node:net';
 import { createClient } from '@redis/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openState, type StateStore } from '../../src/state/index.ts';
-import { redisStore } from '../../src/state/redis.ts';
+import { redisStore, type SharedStore } from '../../src/state/redis.ts';
 import { isObject } from '../../src/operation/index.ts';
 import { REDIS, startRedis, type RedisServer } from './redis-server.ts';
 
 /** What the store promises is 2 seconds; the rest is for a busy machine. */
 const SOON = 4_000;
 
-function opened(url: string, notice?: (fault: unknown) => void): StateStore {
+function opened(url: string, notice?: (fault: unknown) => void): SharedStore {
   const store = redisStore(url, notice);
   onTestFinished(store.close);
   return store;
@@ -129,6 +129,7 @@ describe.skipIf(REDIS.isMissing)(`a store in Redis${REDIS.note}`, () => {
     await store.put('outcome', 'c', { n: 2 }, 60);
     expect(await store.get('outcome', 'c')).toEqual({ n: 2 });
     await store.drop('outcome', 'c');
+    expect((await store.count('d', 60_000))?.times).toBe(1);
   });
 
   it('opens no connection before it is used, nor after it was closed', async () => {
