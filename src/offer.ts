@@ -1,7 +1,7 @@
 import { unknownNames, visibleUnder, type Catalog, type Policy, type Visible } from './catalog/index.ts';
 import { missingFor, readSettings, requirements, SettingsError, type Environment, type Settings } from './config/index.ts';
 import { openCatalog } from './open-catalog.ts';
-import { openSpans } from './trace/index.ts';
+import { openSpans } from './trace/spans.ts';
 
 /** What a Steward is opened from. */
 export interface StewardOptions {

@@ -2,5 +2,3 @@ export { identity, isIdentity, LOCAL } from './identity.ts';
 export type { Identity } from './identity.ts';
 export { allows, allScopes, APPROVE, BASE_SCOPES, levelOf, LEVELS, mayApprove, METRICS, neededScopes, ownScopes } from './scopes.ts';
 export type { Level } from './scopes.ts';
-export { addToken, openTokens, readTokens, removeToken, TokensFileError } from './tokens-file.ts';
-export type { TokenRecord, TokenRequest, Tokens } from './tokens-file.ts';

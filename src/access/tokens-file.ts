@@ -3,24 +3,26 @@ import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import { LOCAL } from './identity.ts';
 
-const tokenSchema = z.strictObject({
-  /** The principal: stands in the audit, in sessions and in confirmations. */
-  name: z
-    .string()
-    .regex(/^[A-Za-z0-9@._-]{1,80}$/, 'must be 1 to 80 letters, digits, @, ., _ or -')
-    .refine((name) => name !== LOCAL, 'must not be local: callers that nobody authenticated have that name'),
-  /** SHA-256 of the token, in hex. Tokens have 256 random bits, so nothing slower is needed. */
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
-  scopes: z.array(z.string()).min(1),
-  /** Who confirms: a person, or `confirm: true` alone. */
-  confirm: z.enum(['human', 'flag']),
-  created: z.iso.datetime(),
-  expires: z.iso.datetime().optional(),
-});
-const fileSchema = z.strictObject({ tokens: z.array(tokenSchema) });
+// Made when it is needed: most servers have no such file.
+const tokenSchema = () =>
+  z.strictObject({
+    /** The principal: stands in the audit, in sessions and in confirmations. */
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9@._-]{1,80}$/, 'must be 1 to 80 letters, digits, @, ., _ or -')
+      .refine((name) => name !== LOCAL, 'must not be local: callers that nobody authenticated have that name'),
+    /** SHA-256 of the token, in hex. Tokens have 256 random bits, so nothing slower is needed. */
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    scopes: z.array(z.string()).min(1),
+    /** Who confirms: a person, or `confirm: true` alone. */
+    confirm: z.enum(['human', 'flag']),
+    created: z.iso.datetime(),
+    expires: z.iso.datetime().optional(),
+  });
+const fileSchema = () => z.strictObject({ tokens: z.array(tokenSchema()) });
 
 /** One token of the file; see the schema. The token itself is nowhere. */
-export type TokenRecord = Readonly<z.output<typeof tokenSchema>>;
+export type TokenRecord = Readonly<z.output<ReturnType<typeof tokenSchema>>>;
 
 /** What a token is made for. */
 export type TokenRequest = Pick<TokenRecord, 'name' | 'scopes' | 'confirm' | 'expires'>;
@@ -35,7 +37,7 @@ export class TokensFileError extends Error {
 
 /** Every token of a file. Throws a TokensFileError when it cannot be read or holds something else. */
 export function readTokens(path: string): readonly TokenRecord[] {
-  const result = fileSchema.safeParse(jsonIn(path));
+  const result = fileSchema().safeParse(jsonIn(path));
   if (!result.success) {
     const issue = result.error.issues[0];
     throw new TokensFileError(`${path}: ${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'is not right'}.`);
@@ -52,7 +54,7 @@ export function addToken(path: string, request: TokenRequest, now: Date = new Da
   if (tokens.some(({ name }) => name === request.name))
     throw new TokensFileError(`${path} has a token ${request.name} already; remove it first.`);
   const token = `stw_${randomBytes(32).toString('base64url')}`;
-  const record = tokenSchema.safeParse({ ...request, hash: hashOf(token).toString('hex'), created: now.toISOString() });
+  const record = tokenSchema().safeParse({ ...request, hash: hashOf(token).toString('hex'), created: now.toISOString() });
   if (!record.success)
     throw new TokensFileError(record.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
   write(path, [...tokens, record.data]);

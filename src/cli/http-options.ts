@@ -1,4 +1,4 @@
-import { openTokens, TokensFileError } from '../access/index.ts';
+import { openTokens, TokensFileError } from '../access/tokens-file.ts';
 import type { Steward } from '../app.ts';
 import { SettingsError } from '../config/index.ts';
 import type { Auth, HttpOptions } from '../http/index.ts';

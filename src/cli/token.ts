@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { addToken, allScopes, APPROVE, mayApprove, readTokens, removeToken, TokensFileError, type TokenRecord } from '../access/index.ts';
+import { allScopes, APPROVE, mayApprove } from '../access/index.ts';
+import { addToken, readTokens, removeToken, TokensFileError, type TokenRecord } from '../access/tokens-file.ts';
 import { processEnvironment, readSettings, requirements } from '../config/index.ts';
 import { EXIT } from './exit.ts';
 import { printJson, printLine, tell } from './print.ts';

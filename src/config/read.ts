@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { settingFacts, settingsSchema, type Settings } from './settings.ts';
+import { settingFacts, settingsIn, type Settings } from './settings.ts';
 
 /** Names and values as the environment gives them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,11 +24,10 @@ export function readSettings(environment: Environment): Settings {
     if (value !== undefined) raw[name] = value;
   }
   problems.push(...Object.keys(environment).filter(isUnknown).map(unknownSetting));
-  const result = settingsSchema.safeParse(raw);
-  if (!result.success) problems.push(...result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`));
-  if (result.data) problems.push(...conflictsIn(result.data));
-  if (problems.length > 0 || !result.success) throw new SettingsError(problems);
-  return result.data;
+  const settings = settingsIn(raw, problems);
+  if (settings) problems.push(...conflictsIn(settings));
+  if (problems.length > 0 || !settings) throw new SettingsError(problems);
+  return settings;
 }
 
 /** What is right alone and wrong together. */

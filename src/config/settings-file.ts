@@ -3,18 +3,6 @@ import { parseEnv } from 'node:util';
 import { given as valueIn, SettingsError, type Environment } from './read.ts';
 import { settingFacts } from './settings.ts';
 
-let file: string | undefined;
-
-/** Has `processEnvironment` add the settings of a file from now on; undefined for none. */
-export function useSettingsFile(path: string | undefined): void {
-  file = path;
-}
-
-/** The environment of this process, with the settings file where there is one: nothing else looks at it. Throws a SettingsError as below. */
-export function processEnvironment(): Environment {
-  return file === undefined ? process.env : withSettingsFile(process.env, file);
-}
-
 /**
  * An environment with what a settings file (`NAME=value` lines, `#` comments) adds to it; what the environment has already, it keeps.
  * Only settings are taken: a file must not be able to change how Node itself runs.

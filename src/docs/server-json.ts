@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { settingsSchema, type SettingFacts } from '../config/index.ts';
-import { member } from '../operation/index.ts';
+import type { SettingFacts } from '../config/index.ts';
 import { webAddress, type Package } from './package.ts';
 
 /** The version of the format, which is also where its schema is. */
@@ -14,7 +13,6 @@ const HTTP_ONLY = /^STEWARD_(AUTH|TOKENS_FILE|PUBLIC_URL|TRUST_PROXY|OAUTH_|CALL
 
 /** The file with which a release is entered into MCP registries (`server.json`): how clients start it, and what they may set. */
 export function serverJson(settings: ReadonlyMap<string, SettingFacts>, about: Package): string {
-  const { properties } = z.toJSONSchema(settingsSchema, { unrepresentable: 'any' });
   const variables = [...settings].filter(([name]) => !HTTP_ONLY.test(name));
   const { repository, homepage } = about;
   const server = {
@@ -33,7 +31,7 @@ export function serverJson(settings: ReadonlyMap<string, SettingFacts>, about: P
         version: about.version,
         runtimeHint: 'npx',
         transport: { type: 'stdio' },
-        environmentVariables: variables.map(([name, facts]) => variable(name, facts, properties?.[name])),
+        environmentVariables: variables.map(([name, facts]) => variable(name, facts)),
       },
     ],
   };
@@ -41,12 +39,12 @@ export function serverJson(settings: ReadonlyMap<string, SettingFacts>, about: P
 }
 
 /** None is required: one system is enough, and without any the server says what is missing. */
-function variable(name: string, { about, sensitive, fallback }: SettingFacts, schema: unknown): Record<string, unknown> {
-  const choices = member(schema, 'enum');
+function variable(name: string, { about, sensitive, fallback, schema }: SettingFacts): Record<string, unknown> {
+  const { enum: choices, type } = z.toJSONSchema(schema(), { unrepresentable: 'any' });
   return {
     name,
     description: about,
-    format: formatOf(name, member(schema, 'type')),
+    format: formatOf(name, type),
     isRequired: false,
     isSecret: sensitive,
     ...(fallback !== undefined && { default: fallback }),

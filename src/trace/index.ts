@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { spanHeaders } from './spans.ts';
 
-export { inSpan, isInSpan, isTracing, openSpans } from './spans.ts';
+export { inSpan, isInSpan, isTracing } from './spans.ts';
 export type { Span, SpanStart } from './spans.ts';
 
 /** Where a request belongs in a distributed trace (W3C Trace Context). */

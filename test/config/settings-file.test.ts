@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readSettings, withSettingsFile } from '../../src/config/index.ts';
+import { readSettings } from '../../src/config/index.ts';
+import { withSettingsFile } from '../../src/config/settings-file.ts';
 import { temporary } from '../temporary.ts';
 
 const path = join(temporary, 'steward.env');

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openTokens, removeToken } from '../../src/access/index.ts';
+import { openTokens, removeToken } from '../../src/access/tokens-file.ts';
 import { tokenAuth } from '../../src/http/index.ts';
 import { isObject, member, type JsonObject } from '../../src/operation/index.ts';
 import { groupId } from '../../src/sandbox/lightdash/seed-access.ts';

@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { addToken, type TokenRequest } from '../../src/access/index.ts';
+import { addToken, type TokenRequest } from '../../src/access/tokens-file.ts';
 import type { Steward } from '../../src/app.ts';
 import { httpOptions } from '../../src/cli/http-options.ts';
 import { mcpParts } from '../../src/cli/serve.ts';

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { openTokens } from '../../src/access/index.ts';
+import { openTokens } from '../../src/access/tokens-file.ts';
 import type { RunCall } from '../../src/call/index.ts';
 import { mcpParts } from '../../src/cli/serve.ts';
 import { serveHttp, tokenAuth } from '../../src/http/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openTokens, removeToken } from '../../src/access/index.ts';
+import { openTokens, removeToken } from '../../src/access/tokens-file.ts';
 import { approvalsParts } from '../../src/cli/approval-page.ts';
 import { httpOptions } from '../../src/cli/http-options.ts';
 import { mcpParts } from '../../src/cli/serve.ts';

@@ -1,5 +1,6 @@
 import { OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
-import { ownScopes, type Tokens } from '../../access/index.ts';
+import { ownScopes } from '../../access/index.ts';
+import type { Tokens } from '../../access/tokens-file.ts';
 import type { Logger } from '../../log/index.ts';
 import { authInfoOf, type Auth } from './auth.ts';
 
