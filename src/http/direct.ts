@@ -9,16 +9,14 @@ import {
   type JSONRPCRequest,
   type MessageClassification,
 } from '@modelcontextprotocol/server';
-import { MODERN, type ServerFactory } from '../mcp/index.ts';
+import { MODERN, type DirectRequest, type ServerFactory } from '../mcp/index.ts';
 import { member } from '../operation/index.ts';
 import { jsonOf } from './json.ts';
 
 /** A request that can be answered without the SDK's own entry. */
-export interface Direct {
+export interface Direct extends DirectRequest {
   readonly message: JSONRPCRequest;
   readonly classification: MessageClassification;
-  /** The revision that the request names; undefined where a 2025-era client names none. */
-  readonly revision: string | undefined;
 }
 
 /** Where the answer goes, and the headers that it carries besides its own. */
@@ -55,15 +53,11 @@ export function takenDirectly(headers: IncomingHttpHeaders, body: unknown, outco
 }
 
 /** Serves one request with a server of its own, on Node's response. Resolves when the answer is written, or the client is gone. */
-export async function serveDirectly(
-  factory: ServerFactory,
-  { message, classification, revision }: Direct,
-  reply: Reply,
-  authInfo: AuthInfo,
-): Promise<void> {
+export async function serveDirectly(factory: ServerFactory, direct: Direct, reply: Reply, authInfo: AuthInfo): Promise<void> {
   const { response } = reply;
+  const { message, classification } = direct;
   const transport = new PerRequestHTTPServerTransport({ classification });
-  await factory({ era: classification.era, authInfo }, revision).connect(transport);
+  await factory({ era: classification.era, authInfo }, direct).connect(transport);
   const send = transport.send.bind(transport);
   return new Promise((resolve, reject) => {
     // A result is written as it is; what else there may be, errors above all, has a status that the transport knows.

@@ -36,8 +36,14 @@ const LISTS = ['tools/list', 'resources/list', 'resources/templates/list', 'prom
 /** The revision without a handshake, which the SDK serves beside those that it lists. */
 export const MODERN = '2026-07-28';
 
-/** Makes the server of one request or connection. `revision` is what a request names that is served without the SDK's own entry. */
-export type ServerFactory = (context: McpRequestContext, revision?: string) => Server;
+/** A call or a list that is served without the SDK's own entry. */
+export interface DirectRequest {
+  /** The revision that the request names; undefined where a 2025-era client names none. */
+  readonly revision: string | undefined;
+}
+
+/** Makes the server of one request or connection; of a `direct` request it knows calls and lists of tools only. */
+export type ServerFactory = (context: McpRequestContext, direct?: DirectRequest) => Server;
 
 /**
  * A factory of MCP servers for both protocol eras. What is told is computed once, not in it: it runs for each request over HTTP, and
@@ -57,18 +63,18 @@ export function mcpFactory(parts: McpParts): ServerFactory {
     requestState: { verify: async (state, context) => (await viewFor(identityOf(context)).answers()).verify(state, context) },
     cacheHints: Object.fromEntries([...LISTS, 'server/discover'].map((method) => [method, private_])),
   };
-  return ({ authInfo, era }, revision) => {
+  // Where it is named, the era follows from the request; the SDK's own entries set it themselves.
+  const modern = { supportedProtocolVersions: [MODERN, ...SUPPORTED_PROTOCOL_VERSIONS] };
+  return ({ authInfo, era }, direct) => {
     const { told } = viewFor(identityIn(authInfo));
-    // Named, the era follows from the request; the SDK's own entries set it themselves.
-    const versions =
-      era === 'modern' && revision !== undefined ? { supportedProtocolVersions: [revision, ...SUPPORTED_PROTOCOL_VERSIONS] } : {};
-    const server = new Server(about, { ...options, ...versions, instructions: told });
+    const server = new Server(about, { ...options, ...(direct && era === 'modern' ? modern : {}), instructions: told });
     // By the token of this request: in a session it may be another one than at the start.
     const answers = (context: ServerContext) => viewFor(identityOf(context)).answers();
     server.setRequestHandler('tools/list', (_request, context) => ({ tools: viewFor(identityOf(context)).list }));
     server.setRequestHandler('tools/call', async ({ params }, context) =>
-      (await answers(context)).call(params, context, { server, revision }),
+      (await answers(context)).call(params, context, { server, revision: direct?.revision }),
     );
+    if (direct) return server;
     server.setRequestHandler('resources/list', async (_request, context) => ({ resources: [...(await answers(context)).shelf.resources] }));
     server.setRequestHandler('resources/templates/list', async (_request, context) => ({
       resourceTemplates: [...(await answers(context)).shelf.templates],
