@@ -23,8 +23,8 @@ export function sealerFor(key: StateKey, purpose: string): Sealer {
       return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
     },
     open: (sealed, context) => {
-      const bytes = Buffer.from(sealed, 'base64url');
-      if (bytes.length < 28) return undefined;
+      const bytes = bytesIn(sealed);
+      if (bytes === undefined || bytes.length < 28) return undefined;
       try {
         const decipher = createDecipheriv('aes-256-gcm', own(), bytes.subarray(0, 12))
           .setAAD(Buffer.from(context))
@@ -36,4 +36,10 @@ export function sealerFor(key: StateKey, purpose: string): Sealer {
     },
     digest: (text) => createHmac('sha256', own()).update(text).digest('base64url'),
   };
+}
+
+/** The bytes of a base64url text in its one spelling: Node decodes others too, so that a changed text would be taken for the same. */
+function bytesIn(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? bytes : undefined;
 }

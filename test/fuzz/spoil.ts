@@ -36,6 +36,9 @@ const TYPES = [
   'garbage',
 ];
 
+/** What happens to one place in a JSON value. */
+export const WAYS = ['replace', 'wrap', 'remove', 'rename'] as const;
+
 type Spoil = (wire: Wire) => Wire;
 
 const withBytes =
@@ -84,18 +87,11 @@ const ofBytes: fc.Arbitrary<Spoil> = fc.oneof(
 
 /** One place in the JSON of a body replaced, removed or renamed; the others stay. */
 const ofJson: fc.Arbitrary<Spoil> = fc
-  .tuple(
-    place,
-    fc.nat(4),
-    fc.constantFrom<'replace' | 'remove' | 'rename' | 'wrap'>('replace', 'remove', 'rename', 'wrap'),
-    fc.constantFrom(...ODD),
-  )
-  .map(([where, depth, how, odd]) =>
+  .tuple(place, fc.nat(4), fc.constantFrom(...ODD), fc.constantFrom(...WAYS))
+  .map(([where, depth, odd, way]) =>
     withBytes((bytes) => {
       const value = parsed(bytes);
-      return value === undefined
-        ? bytes
-        : Buffer.from(JSON.stringify(changed(value, where, depth, (old) => (how === 'replace' ? odd : [old]), how)) ?? 'null');
+      return value === undefined ? bytes : Buffer.from(JSON.stringify(changedSomewhere(value, where, depth, odd, way)) ?? 'null');
     }),
   );
 
@@ -112,17 +108,18 @@ export const spoils: fc.Arbitrary<Spoil> = fc
   })
   .map((all) => (wire) => all.reduce((spoilt, spoil) => spoil(spoilt), wire));
 
-function changed(value: unknown, where: number, depth: number, by: (old: unknown) => unknown, how: string): unknown {
-  if (depth === 0 || !(Array.isArray(value) || isObject(value)) || Object.keys(value).length === 0) return by(value);
+/** A copy of a JSON value with one place changed: `where` picks it, at most `depth` levels down; `odd` takes its place in `replace`. */
+export function changedSomewhere(value: unknown, where: number, depth: number, odd: unknown, way: (typeof WAYS)[number]): unknown {
+  if (depth === 0 || !(Array.isArray(value) || isObject(value)) || Object.keys(value).length === 0)
+    return way === 'replace' ? odd : [value];
   const keys = Object.keys(value);
   const key = keys[where % keys.length] ?? '';
-  const below = Math.floor(where / keys.length);
-  if (Array.isArray(value)) return value.map((item, index) => (String(index) === key ? changed(item, below, depth - 1, by, how) : item));
+  const inside = (old: unknown, left: number) => changedSomewhere(old, Math.floor(where / keys.length), left, odd, way);
+  if (Array.isArray(value)) return value.map((item: unknown, index) => (String(index) === key ? inside(item, depth - 1) : item));
   const members: JsonObject = value;
-  if (depth > 1) return { ...members, [key]: changed(members[key], below, depth - 1, by, how) };
   const { [key]: old, ...rest } = members;
-  if (how === 'remove') return rest;
-  return how === 'rename' ? { ...rest, [`${key}_`]: old } : { ...members, [key]: by(old) };
+  if (depth > 1 || way === 'replace' || way === 'wrap') return { ...members, [key]: inside(old, depth - 1) };
+  return way === 'remove' ? rest : { ...rest, [`${key}_`]: old };
 }
 
 function parsed(bytes: Buffer): unknown {
