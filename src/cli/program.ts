@@ -4,7 +4,7 @@ import { version } from '../version.ts';
 import { EXIT } from './exit.ts';
 
 /** The commands by name, in the order of the help. Each is loaded when its name is among the words. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   stdio: async () => (await import('./stdio.ts')).stdioCommand(),
   http: async () => (await import('./http.ts')).httpCommand(),
   tools: async () => (await import('./tools.ts')).toolsCommand(),

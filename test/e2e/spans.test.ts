@@ -116,3 +116,20 @@ describe('a server with an OpenTelemetry SDK loaded before it', () => {
       expect(sent).not.toContain(secret);
   });
 });
+
+it('a server over stdio continues the trace of a message, too', async () => {
+  const collector = await vendor(() => [200, {}]);
+  const environment = { NODE_OPTIONS: SDK, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, STEWARD_STATE_DIR: temporary };
+  const { child, ended, printed } = start(['stdio', '--sandbox'], environment);
+  const params = { name: 'lightdash_get_organization', arguments: {}, _meta: { traceparent } };
+  const client = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'host', version: '1' } };
+  for (const message of [rpc('initialize', client), rpc('tools/call', params).replace('"id":1', '"id":2')])
+    child.stdin?.write(`${message}\n`);
+  await printed(/"id":2/);
+  child.stdin?.end();
+  expect(await ended).toMatchObject({ code: 0 });
+  const spans = collector.asked.flatMap(({ body }) => spansIn(body));
+  const call = spans.find(({ name }) => name === 'tools/call lightdash_get_organization');
+  expect(call).toMatchObject({ trace: TRACE, parent: PARENT, attributes: { 'network.transport': 'pipe', 'steward.outcome': 'done' } });
+  expect(spans.find(({ parent }) => parent === call?.id)?.name).toBe('GET /api/v1/org');
+});
