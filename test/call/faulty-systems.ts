@@ -16,7 +16,8 @@ import { systems } from '../../tools/index.ts';
 import { samplesOf } from './samples.ts';
 import { alone } from './steward.ts';
 
-const catalog = catalogOf(systems);
+/** All operations. */
+export const catalog = catalogOf(systems);
 const SIGN_IN = new Set(['POST /login', 'POST /api/iam/login/', 'POST /api/v1/login']);
 /** What is minted stands where one of the operations wants it. */
 const MINTED = Object.fromEntries(
@@ -25,7 +26,15 @@ const MINTED = Object.fromEntries(
 /** One answer that every operation takes for a success. */
 const SUCCESS: Reply = {
   status: 200,
-  body: { ...MINTED, status: 'ok', results: { ...MINTED, list: [1, 2, 3] }, data: { id: 'x' }, valid: true },
+  body: {
+    ...MINTED,
+    status: 'ok',
+    results: { ...MINTED, list: [1, 2, 3] },
+    succeeded: [{ id: 'x' }],
+    failed: [],
+    data: { id: 'x' },
+    valid: true,
+  },
 };
 
 /** Arguments whose shape clients are told in another tool. */
