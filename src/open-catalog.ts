@@ -16,7 +16,7 @@ export async function openCatalog(): Promise<Catalog> {
 
 function written(): string | undefined {
   try {
-    return readFileSync(LISTED, 'utf8');
+    return readFileSync(LISTED, 'latin1');
   } catch {
     return undefined;
   }

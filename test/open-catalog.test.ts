@@ -19,6 +19,8 @@ async function systemOf(id: string) {
 describe('what the build writes down', () => {
   it('is what follows from the operations and their schemas', () => {
     expect(JSON.parse(written)).toEqual(JSON.parse(writeListed(systems)));
+    expect(written).toMatch(/^[\x20-\x7e]*$/);
+    expect(written).toContain('\\u00f6schen');
   });
 
   it('lists, hides and orders as the operations themselves do', () => {

@@ -24,6 +24,8 @@ export function httpCommand(): Command {
       const { serveHttp } = await import('../http/index.ts');
       const steward = await openSteward({ environment: processEnvironment(), sandbox: sandbox === true });
       try {
+        // Not when the first caller waits for it.
+        await steward.visible.entries[0]?.load();
         const server = await serveHttp(
           mcpParts(steward, version, 'http'),
           { host, port, ...(await httpOptions(steward)) },
