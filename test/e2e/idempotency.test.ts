@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../src/config/index.ts';
 import { member } from '../../src/operation/index.ts';
 import { slowSystem } from '../call/replicas.ts';
-import { run } from '../cli/run.ts';
+import { run, start } from '../cli/run.ts';
 import { REDIS, startRedis } from '../state/redis-server.ts';
 import { temporary } from '../temporary.ts';
 import { KINDS, type Form } from './clients.ts';
@@ -142,6 +142,21 @@ describe('steward-mcp call --idempotency-key', () => {
     expect(system.writes).toHaveLength(1);
     const other = await run([...call.slice(0, -1), 'with space'], { environment: shared });
     expect([other.code, member(member(JSON.parse(other.stdout), 'error'), 'code')]).toEqual([2, 'invalid_arguments']);
+  });
+});
+
+describe('a process that is killed in the midst', () => {
+  it('leaves a key under which no other one sends anything', async () => {
+    const { system, shared } = await served(0);
+    system.hold();
+    const call = ['call', 'lightdash_create_tag', JSON.stringify(TAG), '--json', '--idempotency-key', 'nightly-2'];
+    const { child, ended } = start(call, shared);
+    await system.write(1);
+    child.kill('SIGKILL');
+    await ended;
+    const { code, stdout } = await run(call, { environment: shared });
+    expect([code, member(member(JSON.parse(stdout), 'error'), 'code')]).toEqual([1, 'still_running']);
+    expect(system.writes).toHaveLength(1);
   });
 });
 
