@@ -12,12 +12,13 @@ const agent = new Agent({ connections: 32 });
 const list = { tools: catalogueTools() };
 // `once` keeps the list as it goes over the wire.
 const [place = 'http', how] = process.argv.slice(2);
-const kept = how === 'once' ? JSON.stringify(list) : undefined;
+const kept = how === 'once' ? Buffer.from(JSON.stringify(list)) : undefined;
 
-async function answer(text: string): Promise<string> {
+async function answer(text: string): Promise<string | Buffer> {
   const message: unknown = JSON.parse(text);
   const [id, method] = [member(message, 'id'), member(message, 'method')];
-  if (method === 'tools/list' && kept !== undefined) return `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${kept}}`;
+  if (method === 'tools/list' && kept !== undefined)
+    return Buffer.concat([Buffer.from(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":`), kept, Buffer.from('}')]);
   return JSON.stringify({ jsonrpc: '2.0', id, result: method === 'tools/call' ? await call() : list });
 }
 
@@ -34,7 +35,7 @@ async function call() {
 
 if (place === 'stdio') {
   createInterface({ input: process.stdin }).on('line', (line) => {
-    if (line.includes('"id"')) void answer(line).then((text) => process.stdout.write(`${text}\n`));
+    if (line.includes('"id"')) void answer(line).then((text) => process.stdout.write(`${text.toString()}\n`));
   });
 } else {
   const server = createServer((request, response) => {

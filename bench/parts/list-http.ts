@@ -37,7 +37,7 @@ function costs(measured: Measured): Section {
   return {
     title: 'tools/list of everything over Streamable HTTP, 4 at once',
     about:
-      '`raw` writes the list with JSON.stringify for each request, `raw once` sends a text that it keeps: nothing can cost less. ' +
+      '`raw` writes the list with JSON.stringify for each request, `raw once` sends bytes that it keeps. ' +
       'Both parse the request and ask no vendor.',
     columns: ['', 'lists/s', 'CPU ms/list', '/ raw', '/ raw once', 'p50 ms', 'loop late p99 ms'],
     rows: all.map(({ name, own, cpu, strict }) => [
