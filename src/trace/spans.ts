@@ -48,9 +48,11 @@ export function inSpan<T>(start: () => SpanStart, action: (span: Span) => Promis
 
 /** The headers that have the other side continue the span under way; undefined outside of one, and where the SDK passes none on. */
 export function spanHeaders(): Readonly<Record<string, string>> | undefined {
-  if (!api || !isInSpan()) return undefined;
+  const span = api?.trace.getActiveSpan();
+  if (!api || !span) return undefined;
   const headers: Record<string, string> = {};
-  api.propagation.inject(api.context.active(), headers);
+  // Only the span: other things that callers pass on (baggage) would reach the systems.
+  api.propagation.inject(api.trace.setSpan(api.ROOT_CONTEXT, span), headers);
   return Object.keys(headers).length === 0 ? undefined : headers;
 }
 
@@ -58,7 +60,6 @@ function spanned<T>(known: Api, { name, kind, attributes, from }: SpanStart, act
   const { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } = known;
   const here = context.active();
   const around = trace.getSpanContext(here);
-  // Of what came in only the span: other things that callers pass on (baggage) would reach the systems.
   const there = from && trace.getSpanContext(propagation.extract(ROOT_CONTEXT, from));
   const options = {
     kind: kind === 'server' ? SpanKind.SERVER : SpanKind.CLIENT,
