@@ -79,18 +79,12 @@ describe('every operation, when a system is silent', () => {
   });
   afterAll(() => silent.close());
 
-  const wrong = async (ready: Ready, fault: FaultName, right: RegExp) => {
-    const { end } = await meet(silent, ready, fault, 1);
+  const wrong = async (ready: Ready, fault: FaultName, right: RegExp, times = 1) => {
+    const { end } = await meet(silent, ready, fault, times);
     return right.test(end) ? [] : [`${ready.entry.operation.name} × ${fault}: ${end}`];
   };
-  const atOnce = async (some: readonly Ready[], check: (ready: Ready) => Promise<readonly string[]>) => {
-    const queue = [...some];
-    const work = async (): Promise<readonly string[]> => {
-      const next = queue.shift();
-      return next ? [...(await check(next)), ...(await work())] : [];
-    };
-    return (await Promise.all(Array.from({ length: 100 }, work))).flat();
-  };
+  const atOnce = async (some: readonly Ready[], check: (ready: Ready) => Promise<readonly string[]>) =>
+    (await Promise.all(some.map(check))).flat();
 
   it.each(['latency', 'slow-body'] as const)('is given up in time, a write after one request: %s', async (fault) => {
     const signs = all.filter(({ entry }) => SIGNS.has(entry.operation.id));
@@ -98,10 +92,13 @@ describe('every operation, when a system is silent', () => {
     const reads = all.filter(({ entry }) => entry.operation.effect === 'read');
     const problems = [
       ...(await atOnce(writes, (ready) => wrong(ready, fault, /^outcome_unknown 1$/))),
-      ...(await atOnce(reads, (ready) => wrong(ready, fault, /^timed_out 1$/))),
+      // Others read the same at the same time, to show what they ask about.
+      ...(await atOnce(reads, (ready) => wrong(ready, fault, /^timed_out [1-9]$/, Infinity))),
     ];
-    // They end the session that the others need, or begin it.
-    for (const ready of signs) problems.push(...(await wrong(ready, fault, /^(timed_out|outcome_unknown) 1$/)));
-    expect(problems).toEqual([]);
+    silent.faults.clear();
+    // Last, because the others need the session that these begin and end.
+    const last = await atOnce(signs, (ready) => wrong(ready, fault, /^(timed_out|outcome_unknown) 1$/));
+    silent.faults.clear();
+    expect([...problems, ...last]).toEqual([]);
   });
 });
