@@ -32,7 +32,7 @@ export interface Decision {
 export interface Confirmations {
   /** A pending request for exactly this, new or the one that is waiting already. */
   readonly ask: (binding: Binding, question: Question) => Promise<Confirmation>;
-  /** The request that waits for, or was answered about, exactly this; the newest that is not used. */
+  /** The request that waits for, or was answered about, exactly this: the one that was asked or answered last, unless it is used. */
   readonly about: (binding: Binding) => Promise<Confirmation | undefined>;
   readonly get: (id: string) => Promise<Confirmation | undefined>;
   /** All that are kept, oldest first. */
@@ -45,6 +45,9 @@ export interface Confirmations {
   readonly redeem: (id: string, binding: Binding, now: Pick<Question, 'says'>) => Promise<Confirmation>;
 }
 
+/** How often all records are gone through for what others decided or nobody did, in milliseconds, while calls ask. */
+const LOOK_EVERY = 60_000;
+
 /** Confirmations kept in a store, digests made with a key. `now` in milliseconds. `observer` is told of every decision, and of requests that nobody answered. */
 export function openConfirmations(store: StateStore, key: StateKey, now: () => number = Date.now, observer?: Observer): Confirmations {
   const notices = observer && noticesFor(observer, store, now);
@@ -53,6 +56,8 @@ export function openConfirmations(store: StateStore, key: StateKey, now: () => n
   const save = async (record: Confirmation): Promise<Confirmation> => {
     // One that nobody answers is kept longer than it can be answered, so that its end is seen.
     await guarded(() => store.put('confirmation', record.id, record, HISTORY_TTL));
+    // Found by what it is about: the history of a day is too long to be read for each call.
+    await guarded(() => store.put('newest', record.binding, { id: record.id }, CONFIRMATION_TTL));
     return record;
   };
   const get = async (id: string) => parsed(await guarded(() => store.get('confirmation', id)));
@@ -61,9 +66,18 @@ export function openConfirmations(store: StateStore, key: StateKey, now: () => n
     await notices?.tellAll(records);
     return records;
   };
+  let looked = now();
   const about = async (binding: Binding) => {
     const bound = digest(binding);
-    return (await list()).findLast((record) => record.binding === bound && !record.used && record.expires > now());
+    const newest = await guarded(() => store.get('newest', bound));
+    const record = newest && (await get(String(newest['id'])));
+    if (record) await notices?.tell(record);
+    if (notices && now() - looked >= LOOK_EVERY) {
+      looked = now();
+      // Nobody waits for it, and what it does not find the next look does.
+      list().catch(() => undefined);
+    }
+    return record?.binding === bound && !record.used && record.expires > now() ? record : undefined;
   };
 
   return {

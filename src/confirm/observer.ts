@@ -20,12 +20,13 @@ export interface Notices {
 
 /** Notices for an observer; `now` in milliseconds. A store that fails only delays them. */
 export function noticesFor(observer: Observer, store: StateStore, now: () => number): Notices {
-  const told = new Set<string>();
+  /** Events that were told, each with the id of its record. */
+  const told = new Map<string, string>();
   const tell = async (record: Confirmation) => {
     for (const event of eventsOf(record, now())) {
       const id = `noted-${record.id}-${event}`;
       if (told.has(id) || !observer.ready()) continue;
-      told.add(id);
+      told.set(id, record.id);
       try {
         if (await store.spend(id, HISTORY_TTL * 2)) observer.saw(event, record);
       } catch {
@@ -36,7 +37,8 @@ export function noticesFor(observer: Observer, store: StateStore, now: () => num
   return {
     tell,
     tellAll: async (records) => {
-      for (const id of told) if (!records.some((record) => id.startsWith(`noted-${record.id}-`))) told.delete(id);
+      const kept = new Set(records.map(({ id }) => id));
+      for (const [event, id] of told) if (!kept.has(id)) told.delete(event);
       for (const record of records) await tell(record);
     },
   };

@@ -22,8 +22,8 @@ export interface StateStore {
 /** The kinds whose records can be listed. */
 export type Listed = 'confirmation';
 
-/** The kinds that are asked for one by one: what was done under idempotency keys, and what is being done now. */
-export type Unlisted = 'outcome' | 'underway';
+/** The kinds that are asked for one by one: the newest request about a call, what was done under idempotency keys, and what is being done now. */
+export type Unlisted = 'newest' | 'outcome' | 'underway';
 
 /** What kinds of records there are. */
 export type Kind = Listed | Unlisted;

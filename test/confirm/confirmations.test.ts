@@ -33,6 +33,24 @@ describe.each(STORES)('a request for a yes, kept %s', (_, open) => {
     expect((await asked(confirmations, { says: 'Delete "Payroll" (a).' })).id).not.toBe(first.id);
   });
 
+  it('is found without going through all others', async () => {
+    const store = open(clockAt());
+    const confirmations = openConfirmations({ ...store, list: async () => Promise.reject(new Error('went through all')) }, newKey());
+    const { id } = await asked(confirmations);
+    expect((await asked(confirmations)).id).toBe(id);
+    await confirmations.decide(id, NO);
+    expect(await confirmations.about(BINDING)).toMatchObject({ id, status: 'denied' });
+  });
+
+  it('is the one that was answered last, also where another one was asked since', async () => {
+    const { confirmations } = fresh();
+    const first = await asked(confirmations);
+    const second = await asked(confirmations, { says: 'Delete "Payroll" (a).' });
+    expect(await confirmations.about(BINDING)).toMatchObject({ id: second.id });
+    await confirmations.decide(first.id, NO);
+    expect(await confirmations.about(BINDING)).toMatchObject({ id: first.id, status: 'denied' });
+  });
+
   it('can be used by exactly one of many at the same moment', async () => {
     const { confirmations } = fresh();
     const { id } = await asked(confirmations);

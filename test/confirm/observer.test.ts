@@ -50,6 +50,19 @@ describe('the observer of requests', () => {
     expect(seen.toSorted()).toEqual(['approved approved by ada', 'expired approved by ada', 'expired waits']);
   });
 
+  it('is told what nobody answered while other calls ask, at most a minute later', async () => {
+    const [folder, key, clock] = [newFolder(), newKey(), clockAt()];
+    const told = new Promise<string>((resolve) => {
+      const observer: Observer = { ready: () => true, saw: (event, { says }) => resolve(`${event} ${says}`) };
+      const server = openConfirmations(fileStore(folder, clock.now), key, clock.now, observer);
+      void asked(server, { says: 'waits' }).then(() => {
+        clock.pass(CONFIRMATION_TTL * 1000);
+        return server.about({ ...BINDING, args: '{"id":"another"}' });
+      });
+    });
+    expect(await told).toBe('expired waits');
+  });
+
   it('that is not ready is told later, by itself or by another', async () => {
     let ready = false;
     const { server, seen } = opened(() => ready);
