@@ -21,9 +21,9 @@ const KEY = /^[\x21-\x7e]{1,128}$/;
 
 /** The key of a call: from its arguments or beside them, where reads have none. Throws `invalid_arguments`. */
 export function keyIn(argument: unknown, beside: unknown): string | undefined {
+  if (argument === undefined && beside === undefined) return undefined;
   const given = [argument, beside].filter((key) => key !== undefined);
   const [key] = given;
-  if (key === undefined) return undefined;
   if (typeof key === 'string' && KEY.test(key) && given.every((other) => other === key)) return key;
   const what = given.length > 1 ? 'is given twice, and not the same' : 'must be 1 to 128 visible ASCII characters without spaces';
   throw new StewardError('invalid_arguments', `idempotencyKey: ${what}.`, { field: 'idempotencyKey' });

@@ -3,7 +3,7 @@ import { checkInput, inputSchema, isObject, member, type Arguments, type JsonObj
 import { fc } from '../property.ts';
 
 /** Texts of every kind that a schema without a format allows: plain, long, of other scripts, and such as mean something in a URL. */
-export const texts: fc.Arbitrary<string> = fc.oneof(
+const texts: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.string({ minLength: 1, maxLength: 12 }) },
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }) },
@@ -83,7 +83,7 @@ function builderFor(root: unknown): Build {
 
 /** Deep inside, a choice that does not nest again ends what would go on for ever. */
 function shallowest(options: readonly unknown[], depth: number): readonly unknown[] {
-  const flat = options.filter((option) => !['object', 'array', undefined].includes(String(member(option, 'type') ?? '') || undefined));
+  const flat = options.filter((option) => !['object', 'array', ''].includes(String(member(option, 'type') ?? '')));
   return depth > 4 && flat.length > 0 ? flat : options;
 }
 
