@@ -11,19 +11,7 @@ export interface StdioContestant {
   readonly about: string;
   /** What node is started with. */
   readonly args: (place: Place) => readonly string[];
-}
-
-/** What one could take instead. */
-export const STDIO_PEERS: readonly StdioContestant[] = [
-  { name: 'sdk low-level', about: 'SDK v2, low-level Server, lists made once', args: () => [compiled('contestants/sdk'), 'low-level'] },
-  { name: 'sdk hoisted', about: 'SDK v2, McpServer, all tools registered', args: () => [compiled('contestants/sdk'), 'hoisted'] },
-  { name: 'fastmcp', about: 'FastMCP for TypeScript', args: () => [join(TOP, 'bench/peers/fastmcp.mjs')] },
-  { name: 'generated', about: 'what openapi-mcp-generator writes', args: ({ peers }) => [peers().generated('stdio')] },
-];
-
-/** What the peers are started with over stdio. */
-export function peerEnvironment({ environment, upstream, peers }: Place): Readonly<Record<string, string>> {
-  return { ...environment, BENCH_ZOD: peers().zod, API_BASE_URL: upstream };
+  readonly environment: (place: Place) => Readonly<Record<string, string>>;
 }
 
 /** The floor. */
@@ -31,14 +19,27 @@ export const RAW_STDIO: StdioContestant = {
   name: 'raw',
   about: 'lines, JSON.parse, one undici GET, JSON.stringify; no SDK, no checks',
   args: () => [compiled('contestants/raw'), 'stdio'],
+  environment: ({ environment }) => environment,
 };
 
-/** Steward from an npm install. */
-export const INSTALLED: StdioContestant = { name: 'steward', about: 'Steward as npm installs it', args: () => [MAIN] };
+/** Steward from an npm install; each name has a state and an audit of its own. */
+export function installed(name: string): StdioContestant {
+  return {
+    name,
+    about: 'Steward as npm installs it',
+    args: () => [MAIN],
+    environment: ({ environment, folder }) => ({
+      ...environment,
+      STEWARD_STATE_DIR: join(folder, `state ${name}`),
+      STEWARD_AUDIT_FILE: join(folder, `audit ${name}.jsonl`),
+      STEWARD_BROWSER: 'none',
+    }),
+  };
+}
 
 /** Steward as a desktop host unpacks it, in a folder with nothing else above it. */
 export const BUNDLED: StdioContestant = {
-  name: 'steward bundle',
+  ...installed('steward bundle'),
   about: 'Steward as a desktop host unpacks and starts it',
   args: ({ folder }) => {
     execFileSync(process.execPath, ['dist/src/cli/bundle.js'], { cwd: TOP });
@@ -50,12 +51,17 @@ export const BUNDLED: StdioContestant = {
   },
 };
 
-/** What Steward is started with over stdio; each `name` has a state and an audit of its own. */
-export function stewardEnvironment({ environment, folder }: Place, name: string): Readonly<Record<string, string>> {
-  return {
-    ...environment,
-    STEWARD_STATE_DIR: join(folder, `state ${name}`),
-    STEWARD_AUDIT_FILE: join(folder, `audit ${name}.jsonl`),
-    STEWARD_BROWSER: 'none',
-  };
-}
+const peer = (name: string, about: string, args: StdioContestant['args']): StdioContestant => ({
+  name,
+  about,
+  args,
+  environment: ({ environment, upstream, peers }) => ({ ...environment, BENCH_ZOD: peers().zod, API_BASE_URL: upstream }),
+});
+
+/** What one could take instead. */
+export const STDIO_PEERS: readonly StdioContestant[] = [
+  peer('sdk low-level', 'SDK v2, low-level Server, lists made once', () => [compiled('contestants/sdk'), 'low-level']),
+  peer('sdk hoisted', 'SDK v2, McpServer, all tools registered', () => [compiled('contestants/sdk'), 'hoisted']),
+  peer('fastmcp', 'FastMCP for TypeScript', () => [join(TOP, 'bench/peers/fastmcp.mjs')]),
+  peer('generated', 'what openapi-mcp-generator writes', ({ peers }) => [peers().generated('stdio')]),
+];

@@ -8,19 +8,17 @@ import type { Server } from './server.ts';
 /** A contestant that listens. */
 export interface Listening {
   readonly name: string;
+  /** Its MCP endpoint. */
   readonly url: URL;
+  readonly server: Server;
   /** The same as a list, for taking turns. */
   readonly servers: readonly Server[];
-  readonly server: Server;
-  readonly pool: Pool;
-  /** Path of its MCP endpoint. */
-  readonly path: string;
   /** Its `lightdash_list_groups`. */
   readonly call: OneCall;
   /** Its list of tools; the answer must hold `expected`. */
   readonly list: (expected: string) => OneCall;
-  /** The JSON-RPC message that answers one of the two. */
-  readonly answered: (what: 'call' | 'list') => Promise<unknown>;
+  /** The JSON-RPC message with its list of tools. */
+  readonly listed: () => Promise<unknown>;
   /** Any other message; its answer must hold `expected`. */
   readonly sending: (message: Message, expected: string) => OneCall;
   readonly close: () => Promise<void>;
@@ -40,11 +38,9 @@ export async function listen(place: Place, contestant: HttpContestant): Promise<
     url,
     server,
     servers: [server],
-    pool,
-    path,
     call: posting(pool, path, call),
     list: (expected) => posting(pool, path, list, expected),
-    answered: (what) => answerTo(pool, path, what === 'call' ? call : list),
+    listed: () => answerTo(pool, path, list),
     sending: (message, expected) => posting(pool, path, message, expected),
     close: async () => {
       await pool.destroy();

@@ -50,6 +50,8 @@ export async function openPlace(items: number): Promise<Place> {
       KNOWI_SSO_CUSTOMER_TOKEN: 'made-up',
       KNOWLEDGEOWL_URL: upstream,
       KNOWLEDGEOWL_API_KEY: 'made-up',
+      // The check stays on, but a busy machine shall show in the figures and not as refused calls.
+      STEWARD_MAX_LAG: '60000',
     },
     peers: () => (peers ??= preparePeers(TOP, folder, catalogue)),
     close: async () => {

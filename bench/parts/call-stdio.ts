@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { INSTALLED, peerEnvironment, RAW_STDIO, STDIO_PEERS, stewardEnvironment, type StdioContestant } from '../contestants/over-stdio.ts';
+import { installed, RAW_STDIO, STDIO_PEERS, type StdioContestant } from '../contestants/over-stdio.ts';
 import { getting, MODERN_META, READ, right } from '../contestants/requests.ts';
 import type { Place } from '../measure/place.ts';
 import { startServer } from '../measure/server.ts';
@@ -14,7 +14,7 @@ const CALL = { name: READ, arguments: {} };
 export const callStdio: Part = {
   name: 'call-stdio',
   run: async (place, options) => {
-    const steward = ['2026', '2025'].map((era) => ({ ...INSTALLED, name: `steward ${era}` }));
+    const steward = ['steward 2026', 'steward 2025'].map(installed);
     const contestants = [RAW_STDIO, ...[...steward, ...STDIO_PEERS].filter(({ name }) => takesPart(options, name))];
     const started: Awaited<ReturnType<typeof startOne>>[] = [];
     const directly = new Pool(place.upstream, { connections: 16 });
@@ -44,8 +44,7 @@ const ABOUT =
 
 async function startOne(place: Place, contestant: StdioContestant) {
   const { name } = contestant;
-  const isSteward = name.startsWith('steward');
-  const server = startServer(contestant.args(place), isSteward ? stewardEnvironment(place, name) : peerEnvironment(place));
+  const server = startServer(contestant.args(place), contestant.environment(place));
   const wire = wireTo(server.child);
   // A connection of the newer era has no handshake; each request says everything.
   const isModern = name === 'steward 2026';

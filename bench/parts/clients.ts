@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as OldStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { INSTALLED, peerEnvironment, STDIO_PEERS, stewardEnvironment } from '../contestants/over-stdio.ts';
+import { installed, STDIO_PEERS } from '../contestants/over-stdio.ts';
 import { READ } from '../contestants/requests.ts';
 import { takesPart, type Part, type Verdict } from './part.ts';
 
@@ -35,9 +35,9 @@ export const clients: Part = {
     const kinds = Object.entries(CLIENTS);
     const verdicts: Verdict[] = [];
     const rows: (readonly (string | number)[])[] = [];
-    for (const contestant of [INSTALLED, ...STDIO_PEERS].filter(({ name }) => takesPart(options, name))) {
-      const isSteward = contestant === INSTALLED;
-      const env = { PATH: process.env['PATH'] ?? '', ...(isSteward ? stewardEnvironment(place, 'clients') : peerEnvironment(place)) };
+    for (const contestant of [installed('steward'), ...STDIO_PEERS].filter(({ name }) => takesPart(options, name))) {
+      const isSteward = contestant.name === 'steward';
+      const env = { PATH: process.env['PATH'] ?? '', ...contestant.environment(place) };
       const command: Command = { command: process.execPath, args: [...contestant.args(place)], env, stderr: 'ignore' };
       const row: Found[] = [];
       for (const [kind, list] of kinds) {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
-import { BUNDLED, INSTALLED, peerEnvironment, RAW_STDIO, STDIO_PEERS, stewardEnvironment } from '../contestants/over-stdio.ts';
+import { BUNDLED, installed, RAW_STDIO, STDIO_PEERS } from '../contestants/over-stdio.ts';
 import { median } from '../measure/statistics.ts';
 import { handshake, namesIn, wireTo } from '../measure/stdio.ts';
 import { atMost, takesPart, type Part, type Section, type Verdict } from './part.ts';
@@ -18,19 +18,14 @@ interface Start {
   readonly tools: number;
 }
 
-const LIMITS: Readonly<Record<string, number>> = { [INSTALLED.name]: 3.2, [BUNDLED.name]: 2.3 };
+const LIMITS: Readonly<Record<string, number>> = { steward: 3.2, [BUNDLED.name]: 2.3 };
 
 /** How long a host waits for the list of tools of a server that it has just started, and the memory that this takes. */
 export const coldStart: Part = {
   name: 'cold-start',
   run: async (place, options) => {
-    const ours = [INSTALLED, BUNDLED];
-    const contestants = [RAW_STDIO, ...ours, ...STDIO_PEERS].filter(({ name }) => takesPart(options, name));
-    const ready = contestants.map((one) => ({
-      name: one.name,
-      args: one.args(place),
-      environment: ours.includes(one) ? stewardEnvironment(place, one.name) : peerEnvironment(place),
-    }));
+    const contestants = [RAW_STDIO, installed('steward'), BUNDLED, ...STDIO_PEERS].filter(({ name }) => takesPart(options, name));
+    const ready = contestants.map((one) => ({ name: one.name, args: one.args(place), environment: one.environment(place) }));
     const starts = new Map<string, Start[]>([['node -e 0', []], ...ready.map(({ name }) => [name, []] satisfies [string, Start[]])]);
     for (let round = -1; round < (options.quick ? 7 : 21); round++) {
       const keep = (name: string, start: Start) => round >= 0 && starts.get(name)?.push(start);

@@ -55,8 +55,8 @@ function costs(measured: Measured): Section {
   };
 }
 
-async function sizesOf({ name, answered }: Listening): Promise<Section['rows'][number]> {
-  const tools = member(member(await answered('list'), 'result'), 'tools');
+async function sizesOf({ name, listed }: Listening): Promise<Section['rows'][number]> {
+  const tools = member(member(await listed(), 'result'), 'tools');
   const list = Array.isArray(tools) ? tools.filter(isObject) : [];
   const read = list.map(({ name, title, description, inputSchema }) => ({ name, title, description, inputSchema }));
   return [name, list.length, JSON.stringify(tools).length, countTokens(read.map((tool) => JSON.stringify(tool)).join('\n'))];
