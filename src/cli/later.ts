@@ -2,7 +2,7 @@ import type { Steward } from '../app.ts';
 import { SettingsError } from '../config/index.ts';
 import type { McpParts } from '../mcp/index.ts';
 import type { Offer } from '../offer.ts';
-import { StewardError } from '../operation/index.ts';
+import { asStewardError, StewardError } from '../operation/index.ts';
 import { tell } from './print.ts';
 import { listParts } from './serve.ts';
 
@@ -24,22 +24,22 @@ export function openLater(offer: Offer, version: string): Later {
       return ({ steward } = await (opening ??= load(offer))).steward;
     } catch (thrown) {
       opening = undefined;
-      const error = thrown instanceof SettingsError ? new StewardError('not_configured', thrown.message) : thrown;
-      tell(error instanceof StewardError ? error.text : 'The server cannot be opened.');
-      throw error;
+      tell(thrown instanceof Error ? thrown.message : 'The server cannot be opened.');
+      throw thrown instanceof SettingsError ? new StewardError('not_configured', thrown.message) : thrown;
     }
   };
+  const call: McpParts['call'] = async (request) => {
+    const opened = await open().catch(asStewardError);
+    return opened instanceof StewardError ? { kind: 'failed', error: opened } : opened.call(request);
+  };
   const line = (level: 'error' | 'warn') => (about: object, message: string) =>
-    void open().then(
-      ({ log }) => log[level](about, message),
-      () => tell(message),
-    );
+    void import('../log/index.ts').then(({ openLog }) => openLog(offer.settings.STEWARD_LOG_LEVEL)[level](about, message));
   return {
     parts: {
       ...listParts(offer),
       version,
       surface: 'stdio',
-      call: async (request) => (await open()).call(request),
+      call,
       // Before the first answer nothing is kept.
       kept: { read: (uri, principal) => steward?.kept.read(uri, principal) },
       stateKey: async () => (await open()).state.key(),

@@ -53,6 +53,15 @@ describe('over stdio, a server that cannot start', () => {
     expect(await client.call('lightdash_list_groups')).toMatchObject({ isError: false });
   });
 
+  it('makes no call with a grant that is none', async () => {
+    const client = await connect({ args: ['--sandbox'], environment: { STEWARD_GRANT: 'grant_made-up' } });
+    expect((await client.tools()).length).toBeGreaterThan(200);
+    expect(await client.call('lightdash_list_groups')).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('STEWARD_GRANT: is no grant'),
+    });
+  });
+
   it('names a settings file that is not there', async () => {
     const client = await connect({ args: ['--settings', '/nope/steward.env'], environment: {} });
     expect((await client.call('steward_setup')).text).toContain('The settings file /nope/steward.env cannot be read (ENOENT).');
