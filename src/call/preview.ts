@@ -26,7 +26,8 @@ export async function previewOf(request: PreviewRequest): Promise<Preview> {
 
 /**
  * Reads the target and says what a yes would do. Where the first read finds nothing, the call fails with `not_found`:
- * there is nothing to ask about; and so it does where this server did not even ask. Any other failed read is told to the person instead of hidden.
+ * there is nothing to ask about. It also fails where a read was held back, because the system is left alone or too many calls wait for it.
+ * Any other failed read is told to the person instead of hidden.
  */
 export async function inspect({ entry, args, because, adapter, ...options }: PreviewRequest): Promise<Inspected> {
   const { operation, system } = entry;
