@@ -4,10 +4,15 @@ import type { Request } from './request.ts';
 import type { SearchIndex } from './search-index.ts';
 import { isThing } from './terms.ts';
 
+/** From which likelihood on nothing is meant: by what was learned alone, and where the words say the same. */
+const SURE = 0.6;
+const LIKELY = 0.02;
+
 /** Whether a request is for something that none of these operations does: another thing's operation, or small talk met by chance. */
-export function fitsNothing(index: SearchIndex, request: Request, hits: readonly Ranked[]): boolean {
+export function fitsNothing(index: SearchIndex, request: Request, hits: readonly Ranked[], nothing: number): boolean {
   const [best] = hits;
-  return !best || isSmallTalk(request, best) || asksForTheUndoable(index, request, hits);
+  if (!best || nothing >= SURE) return true;
+  return nothing >= LIKELY && (isSmallTalk(request, best) || asksForTheUndoable(index, request, hits));
 }
 
 /** In a few words each counts; a long request tells a story around what it wants. */

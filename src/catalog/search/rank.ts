@@ -1,4 +1,5 @@
 import type { Catalog, Entry } from '../catalog.ts';
+import { featuresOf } from './features.ts';
 import { fitOf } from './intent.ts';
 import type { Request } from './request.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -22,8 +23,33 @@ const SAYING = 120;
 /** A name that two systems share means the second only when its own subject is spoken of. */
 const NAMESAKE = 0.75;
 
-/** Every operation that has something in common with a request, the best first: by all its words, by its nearest saying, and by its effect. */
-export function ranked(catalog: Catalog, index: SearchIndex, { terms, intent, named }: Request): readonly Ranked[] {
+/** How much what was learned counts beside what is said. */
+const LEARNED = 1.5;
+
+/** Every operation, the best first, by what a request says and by what was learned from other requests; and how likely none of them is meant. */
+export function ranked(
+  catalog: Catalog,
+  index: SearchIndex,
+  request: Request,
+): { readonly hits: readonly Ranked[]; readonly nothing: number } {
+  const said = new Map(bySaying(catalog, index, request).map((hit) => [hit.entry, hit]));
+  const top = Math.max(1, ...[...said.values()].map(({ score }) => score));
+  const wanted = new Set(request.named.flatMap((ids) => [...ids]));
+  const among = catalog.entries.filter(({ system }) => wanted.size === 0 || wanted.has(system.id));
+  const { of: likely, nothing } = index.likelihood(featuresOf(request), among);
+  const hits = among
+    .map((entry) => {
+      const hit = said.get(entry);
+      const score = (hit?.score ?? 0) / top + LEARNED * Math.sqrt(likely.get(entry) ?? 0);
+      return { entry, score: rounded(score), met: hit?.met ?? [] };
+    })
+    .filter(({ score }) => score > 0)
+    .toSorted(byScore);
+  return { hits, nothing };
+}
+
+/** Every operation that has something in common with a request: by all its words, by its nearest saying, and by its effect. */
+function bySaying(catalog: Catalog, index: SearchIndex, { terms, intent, named }: Request): readonly Ranked[] {
   const namesakes = new Set(named.flatMap((ids) => [...ids].slice(1)));
   const wanted = new Set(named.flatMap((ids) => [...ids]));
   const found = index.operations.search([...terms.weights.keys()].join(' '), {

@@ -11,6 +11,8 @@ export interface Request {
   readonly intent: Intent;
   /** The systems named, one set of ids for each name. */
   readonly named: readonly ReadonlySet<string>[];
+  /** Its words as understood: spelt right, without accents, empty for the name of a system and `somebody` for other names. */
+  readonly texts: readonly string[];
   /** Places of the words that say nothing to this catalogue and are no names. */
   readonly strangers: readonly number[];
   /** How many these are; a word that only looks like a known one counts half. */
@@ -36,7 +38,8 @@ export function requestOf(text: string, index: SearchIndex, systems: readonly Sy
   const gone = someone && named.length > 0 && said.actions.some(({ concept }) => concept === '!remove' || concept === '!delete');
   const terms = someone ? termsOf([...texts, ...(gone ? ['delete', 'leaver'] : []), 'person']) : said;
   const strange = strangers.length - guessed / 2;
-  return { terms, intent: intentOf(terms), named, strangers, strange, length: rest.length };
+  const nameless = texts.map((word, at) => (rest[at]?.capital && spelt[at]?.text === rest[at]?.text && unknown(rest[at]) ? 'somebody' : word));
+  return { terms, intent: intentOf(terms), named, texts: nameless, strangers, strange, length: rest.length };
 }
 
 /** A request that begins so wants to know something, whatever its later words would change. */

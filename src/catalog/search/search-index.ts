@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { Catalog, Entry } from '../catalog.ts';
 import { doables, type Doable } from './doable.ts';
+import { likelihoodOf, type Likelihood } from './learned.ts';
 import { speller, type Speller } from './spelling.ts';
 import { CONCEPT_WORDS, termsOf, type Terms } from './terms.ts';
 import { plainWordsOf, spelledOut, stemOf } from './text.ts';
@@ -20,6 +21,7 @@ export interface SearchIndex {
   readonly knows: (term: string) => boolean;
   readonly correct: Speller;
   readonly doable: Doable;
+  readonly likelihood: Likelihood;
 }
 
 const indexes = new WeakMap<Catalog, SearchIndex>();
@@ -68,7 +70,7 @@ function build({ entries }: Catalog): SearchIndex {
   const rarities = new Map([...frequency].map(([term, times]) => [term, Math.log(1 + entries.length / (1 + times))]));
   const unseen = Math.log(1 + entries.length);
   const rarity = (term: string) => rarities.get(term) ?? unseen;
-  return { operations, sayings, rarity, knows: (term) => frequency.has(term), correct: speller(spelling), doable };
+  return { operations, sayings, rarity, knows: (term) => frequency.has(term), correct: speller(spelling), doable, likelihood: likelihoodOf(entries) };
 }
 
 function analyse(text: string, spelling: Set<string>): Terms {

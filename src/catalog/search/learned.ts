@@ -1,0 +1,94 @@
+import type { Entry } from '../catalog.ts';
+import type { Features } from './features.ts';
+import { LEARNED } from './learned-table.ts';
+import { stemOf } from './text.ts';
+
+/**
+ * What an operation is, for learning: itself, its effect, its verb, its system, its object and the nouns in it. What is learned of one
+ * class (that "must not" speaks for what takes away) holds for every operation of it, also for one that no request was ever made for.
+ */
+export function classesOf({ operation, system }: Pick<Entry, 'operation' | 'system'>): readonly string[] {
+  const [verb = '', ...nouns] = operation.name.slice(system.prefix.length).split('_');
+  return [
+    `${operation.name}`,
+    `effect ${operation.effect}`,
+    `system ${system.id}`,
+    `verb ${verb}`,
+    `object ${nouns.join(' ')}`,
+    ...new Set(nouns.map((noun) => `noun ${stemOf(noun)}`)),
+  ];
+}
+
+/** The class of what no operation does. */
+export const NOTHING = 'nothing';
+
+/** For each feature, classes by their place in a list, and how much it speaks for or against them. */
+export interface Weights {
+  readonly classes: readonly string[];
+  readonly of: ReadonlyMap<string, readonly (readonly [place: number, weight: number])[]>;
+}
+
+/** Weights are whole steps of this size. */
+export const STEP = 0.1;
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const MIDDLE = 31;
+/** The largest weight, in steps; as much against. */
+export const MOST_STEPS = 30;
+
+/** Weights as text: the classes, then a feature a line with three characters for each of its classes, two for the place and one for the weight. */
+export function written({ classes, of }: Weights): string {
+  const rows = [...of].map(([feature, pairs]) => {
+    const cells = pairs.map(([place, weight]) => {
+      const steps = Math.max(-MOST_STEPS, Math.min(MOST_STEPS, Math.round(weight / STEP)));
+      return `${place.toString(36).padStart(2, '0')}${DIGITS[MIDDLE + steps] ?? ''}`;
+    });
+    return `${feature}\t${cells.join('')}`;
+  });
+  return [classes.join('\t'), ...rows].join('\n');
+}
+
+/** What `written` wrote. */
+export function readWeights(text: string): Weights {
+  const [head = '', ...rows] = text.split('\n');
+  const of = new Map<string, (readonly [number, number])[]>();
+  for (const row of rows) {
+    const tab = row.indexOf('\t');
+    const pairs: (readonly [number, number])[] = [];
+    for (let at = tab + 1; at < row.length; at += 3) {
+      pairs.push([parseInt(row.slice(at, at + 2), 36), (DIGITS.indexOf(row[at + 2] ?? '') - MIDDLE) * STEP]);
+    }
+    of.set(row.slice(0, tab), pairs);
+  }
+  return { classes: head.split('\t'), of };
+}
+
+/** How likely each entry is what is wanted, by what was learned, and how likely none is: 1 in all. */
+export interface Likelihoods {
+  readonly of: ReadonlyMap<Entry, number>;
+  readonly nothing: number;
+}
+
+/** Tells the likelihoods of some entries. */
+export type Likelihood = (features: Features, among: readonly Entry[]) => Likelihoods;
+
+/** What was learned, read once. */
+export function likelihoodOf(entries: readonly Entry[], text: string = LEARNED): Likelihood {
+  const { classes, of } = readWeights(text);
+  const places = new Map(classes.map((name, place) => [name, place]));
+  const memberships = new Map(entries.map((entry) => [entry, classesOf(entry).flatMap((name) => places.get(name) ?? [])]));
+  return (features, among) => {
+    const sums = new Float64Array(classes.length);
+    for (const [feature, weight] of features) {
+      for (const [place, learned] of of.get(feature) ?? []) sums[place] = (sums[place] ?? 0) + weight * learned;
+    }
+    const sumOf = (at: readonly number[]) => at.reduce((sum, place) => sum + (sums[place] ?? 0), 0);
+    const totals = [...among.map((entry) => sumOf(memberships.get(entry) ?? [])), sumOf([places.get(NOTHING) ?? -1])];
+    const most = Math.max(...totals);
+    const shares = totals.map((total) => Math.exp((total - most) * STEEPNESS));
+    const all = shares.reduce((sum, share) => sum + share, 0);
+    return { of: new Map(among.map((entry, at) => [entry, (shares[at] ?? 0) / all])), nothing: (shares.at(-1) ?? 0) / all };
+  };
+}
+
+/** How steeply a likelihood follows the sums; learning and finding must agree. */
+export const STEEPNESS = 4;
