@@ -78,6 +78,8 @@ function lesson(catalog: Catalog, text: string, ids?: readonly string[]) {
 
 const ROUNDS = 6;
 const RATE = 0.3;
+/** The share of a text's features that is left out each time, so that no single one decides: requests never seen share only some. */
+const LEFT_OUT = 0.35;
 /** Features seen once are chance. */
 const SEEN = 2;
 const LEAST = 0.15;
@@ -105,7 +107,8 @@ export function learn(entries: readonly Entry[], lessons: readonly Lesson[]): We
   const random = randomly(1);
   for (let round = 0; round < ROUNDS; round += 1) {
     shuffle(order, random);
-    for (const { parts, right, among, counts } of order) {
+    for (const { parts: all, right, among, counts } of order) {
+      const parts = all.filter(() => random() >= LEFT_OUT);
       const pull = pullOf(sumsOf(parts, names.length), member, right, among);
       for (const { weights, steps, weight } of parts) {
         for (const [place, force] of pull) {

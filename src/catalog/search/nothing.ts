@@ -5,7 +5,7 @@ import type { SearchIndex } from './search-index.ts';
 import { isThing } from './terms.ts';
 
 /** From which likelihood on nothing is meant: by what was learned alone, and where the words say the same. */
-const SURE = 0.6;
+const SURE = 0.8;
 const LIKELY = 0.02;
 
 /** Whether a request is for something that none of these operations does: another thing's operation, or small talk met by chance. */

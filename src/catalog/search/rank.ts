@@ -49,7 +49,7 @@ export function ranked(
 }
 
 /** Every operation that has something in common with a request: by all its words, by its nearest saying, and by its effect. */
-function bySaying(catalog: Catalog, index: SearchIndex, { terms, intent, named }: Request): readonly Ranked[] {
+export function bySaying(catalog: Catalog, index: SearchIndex, { terms, intent, named }: Request): readonly Ranked[] {
   const namesakes = new Set(named.flatMap((ids) => [...ids].slice(1)));
   const wanted = new Set(named.flatMap((ids) => [...ids]));
   const found = index.operations.search([...terms.weights.keys()].join(' '), {
