@@ -76,10 +76,10 @@ function lesson(catalog: Catalog, text: string, ids?: readonly string[]) {
   return { features, among };
 }
 
-const ROUNDS = 6;
+const ROUNDS = 8;
 const RATE = 0.3;
 /** The share of a text's features that is left out each time, so that no single one decides: requests never seen share only some. */
-const LEFT_OUT = 0.35;
+const LEFT_OUT = 0.5;
 /** Features seen once are chance. */
 const SEEN = 2;
 const LEAST = 0.15;

@@ -22,10 +22,13 @@ export function classesOf({ operation, system }: Pick<Entry, 'operation' | 'syst
 /** The class of what no operation does. */
 export const NOTHING = 'nothing';
 
-/** For each feature, classes by their place in a list, and how much it speaks for or against them. */
+/** Classes by their place in a list, and how much a feature speaks for or against them. */
+type Pairs = readonly (readonly [place: number, weight: number])[];
+
+/** What was learned of each feature. */
 export interface Weights {
   readonly classes: readonly string[];
-  readonly of: ReadonlyMap<string, readonly (readonly [place: number, weight: number])[]>;
+  readonly of: ReadonlyMap<string, Pairs>;
 }
 
 /** Weights are whole steps of this size. */
@@ -47,19 +50,29 @@ export function written({ classes, of }: Weights): string {
   return [classes.join('\t'), ...rows].join('\n');
 }
 
-/** What `written` wrote. */
-export function readWeights(text: string): Weights {
+/** Reads what `written` wrote; what is said of a feature only when it is asked for, because a request has few of the thousands. */
+export function readWeights(text: string): { readonly classes: readonly string[]; readonly of: (feature: string) => Pairs } {
   const [head = '', ...rows] = text.split('\n');
-  const of = new Map<string, (readonly [number, number])[]>();
-  for (const row of rows) {
-    const tab = row.indexOf('\t');
-    const pairs: (readonly [number, number])[] = [];
-    for (let at = tab + 1; at < row.length; at += 3) {
-      pairs.push([parseInt(row.slice(at, at + 2), 36), (DIGITS.indexOf(row[at + 2] ?? '') - MIDDLE) * STEP]);
-    }
-    of.set(row.slice(0, tab), pairs);
+  const cells = new Map(rows.map((row) => [row.slice(0, row.indexOf('\t')), row]));
+  const decoded = new Map<string, Pairs>();
+  function of(feature: string): Pairs {
+    const row = cells.get(feature);
+    if (row === undefined) return NONE;
+    const pairs = decoded.get(feature) ?? decode(row);
+    decoded.set(feature, pairs);
+    return pairs;
   }
   return { classes: head.split('\t'), of };
+}
+
+const NONE: Pairs = [];
+
+function decode(row: string): Pairs {
+  const pairs: (readonly [number, number])[] = [];
+  for (let at = row.indexOf('\t') + 1; at < row.length; at += 3) {
+    pairs.push([parseInt(row.slice(at, at + 2), 36), (DIGITS.indexOf(row[at + 2] ?? '') - MIDDLE) * STEP]);
+  }
+  return pairs;
 }
 
 /** How likely each entry is what is wanted, by what was learned, and how likely none is: 1 in all. */
@@ -79,7 +92,7 @@ export function likelihoodOf(entries: readonly Entry[], text: string = LEARNED):
   return (features, among) => {
     const sums = new Float64Array(classes.length);
     for (const [feature, weight] of features) {
-      for (const [place, learned] of of.get(feature) ?? []) sums[place] = (sums[place] ?? 0) + weight * learned;
+      for (const [place, learned] of of(feature)) sums[place] = (sums[place] ?? 0) + weight * learned;
     }
     const sumOf = (at: readonly number[]) => at.reduce((sum, place) => sum + (sums[place] ?? 0), 0);
     const totals = [...among.map((entry) => sumOf(memberships.get(entry) ?? [])), sumOf([places.get(NOTHING) ?? -1])];

@@ -5,13 +5,15 @@ import type { SearchIndex } from './search-index.ts';
 import { isThing } from './terms.ts';
 
 /** From which likelihood on nothing is meant: by what was learned alone, and where the words say the same. */
-const SURE = 0.8;
-const LIKELY = 0.02;
+const SURE = 0.9;
+const LIKELY = 0.01;
+/** Nobody tells a long story for small talk. */
+const STORY = 16;
 
 /** Whether a request is for something that none of these operations does: another thing's operation, or small talk met by chance. */
 export function fitsNothing(index: SearchIndex, request: Request, hits: readonly Ranked[], nothing: number): boolean {
   const [best] = hits;
-  if (!best || nothing >= SURE) return true;
+  if (!best || (nothing >= SURE && request.length < STORY)) return true;
   return nothing >= LIKELY && (isSmallTalk(request, best) || asksForTheUndoable(index, request, hits));
 }
 

@@ -23,8 +23,9 @@ const SAYING = 120;
 /** A name that two systems share means the second only when its own subject is spoken of. */
 const NAMESAKE = 0.75;
 
-/** How much what was learned counts beside what is said. */
-const LEARNED = 1.5;
+/** How much what was learned counts beside what is said, and how flat: small likelihoods still order what comes behind the first. */
+const LEARNED = 4;
+const FLATNESS = 0.3;
 
 /** Every operation, the best first, by what a request says and by what was learned from other requests; and how likely none of them is meant. */
 export function ranked(
@@ -40,7 +41,7 @@ export function ranked(
   const hits = among
     .map((entry) => {
       const hit = said.get(entry);
-      const score = (hit?.score ?? 0) / top + LEARNED * Math.sqrt(likely.get(entry) ?? 0);
+      const score = (hit?.score ?? 0) / top + LEARNED * (likely.get(entry) ?? 0) ** FLATNESS;
       return { entry, score: rounded(score), met: hit?.met ?? [] };
     })
     .filter(({ score }) => score > 0)
@@ -49,7 +50,7 @@ export function ranked(
 }
 
 /** Every operation that has something in common with a request: by all its words, by its nearest saying, and by its effect. */
-export function bySaying(catalog: Catalog, index: SearchIndex, { terms, intent, named }: Request): readonly Ranked[] {
+function bySaying(catalog: Catalog, index: SearchIndex, { terms, intent, named }: Request): readonly Ranked[] {
   const namesakes = new Set(named.flatMap((ids) => [...ids].slice(1)));
   const wanted = new Set(named.flatMap((ids) => [...ids]));
   const found = index.operations.search([...terms.weights.keys()].join(' '), {
