@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { catalogOf } from '../../src/catalog/index.ts';
 import { findIn } from '../../src/catalog/search/index.ts';
+import { examplesIn, type Example } from '../../src/cli/learn.ts';
 import { systems } from '../../tools/index.ts';
 
 const intent = z.strictObject({
@@ -11,8 +12,6 @@ const intent = z.strictObject({
   accept: z.array(z.string()),
   /** For requests that name several systems: what answers it in each. */
   each: z.array(z.array(z.string())).optional(),
-  /** Never looked at while the search was tuned. */
-  heldOut: z.literal(true).optional(),
 });
 
 /** A request as an administrator would say it, and what should be found. */
@@ -30,8 +29,12 @@ export function found(q: string, limit: number): readonly string[] {
   return findIn(catalog, q, limit).map(({ entry }) => `${entry.system.id}:${entry.operation.id}`);
 }
 
-/** The share of requests with an accepted operation among the first results. */
-export function recall(intents: readonly Intent[], first: number): number {
-  const hits = intents.filter(({ q, accept }) => found(q, first).some((id) => accept.includes(id)));
-  return hits.length / intents.length;
+/** What the search was made from: requests of earlier rounds and those that were written for it. */
+export const learned: readonly Example[] = examplesIn('tools').filter(({ accept }) => accept.length > 0);
+
+/** The shares of requests with an accepted operation as the first result, and among the first five. */
+export function recall(intents: readonly Example[]): { readonly first: number; readonly five: number } {
+  const places = intents.map(({ q, accept }) => found(q, 5).findIndex((id) => accept.includes(id)));
+  const share = (holds: (place: number) => boolean) => places.filter(holds).length / places.length;
+  return { first: share((place) => place === 0), five: share((place) => place >= 0) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogOf } from '../../src/catalog/index.ts';
 import { findIn } from '../../src/catalog/search/index.ts';
 import { systems } from '../../tools/index.ts';
-import { catalog, found, intentsOf, recall } from './intents.ts';
+import { catalog, found, intentsOf, learned, recall } from './intents.ts';
 
 const all = intentsOf('intents.json');
 const single = all.filter(({ accept, each }) => accept.length > 0 && each === undefined);
@@ -11,16 +11,17 @@ const nothing = all.filter(({ accept }) => accept.length === 0);
 
 describe('a request in plain words', () => {
   it.each([
-    ['of the examples', intentsOf('intents-dev.json'), 0.85, 0.97],
-    ['seen while the search was made', single.filter(({ heldOut }) => !heldOut), 0.9, 0.97],
-    ['held out', single.filter(({ heldOut }) => heldOut), 0.75, 0.95],
+    ['of the examples', intentsOf('intents-dev.json'), 0.96, 1],
+    ['that the search learned from', learned.filter((_, at) => at % 4 === 0), 0.97, 0.99],
+    ['of earlier rounds, which it did not learn from', single, 0.95, 0.99],
   ])('%s finds its operation', (_, intents, first, five) => {
-    expect(recall(intents, 1)).toBeGreaterThanOrEqual(first);
-    expect(recall(intents, 5)).toBeGreaterThanOrEqual(five);
+    const { first: ones, five: fives } = recall(intents);
+    expect(ones).toBeGreaterThanOrEqual(first);
+    expect(fives).toBeGreaterThanOrEqual(five);
   });
 
   it('has a request for every operation', () => {
-    const asked = new Set(single.flatMap(({ accept }) => accept));
+    const asked = new Set(learned.flatMap(({ accept }) => accept));
     expect(catalog.entries.map(({ system, operation }) => `${system.id}:${operation.id}`).filter((id) => !asked.has(id))).toEqual([]);
   });
 
@@ -82,6 +83,21 @@ describe('results', () => {
   it('are none where nothing fits', () => {
     const answered = nothing.filter(({ q }) => found(q, 1).length > 0);
     expect(1 - answered.length / nothing.length).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it.each([
+    'delete the chart Net sales in Lightdash',
+    'lösche das Projekt Falcon in Lightdash',
+    'supprimer un projet Lightdash',
+    'elimina el panel 31 de Knowi',
+    'the domain EMEA in CISO Assistant can go, delete it',
+    'remove the article Getting started from KnowledgeOwl',
+  ])('%s: no deletion of something else comes first', (q) => {
+    expect(
+      catalog.entries.filter(
+        ({ operation, system }) => operation.effect === 'delete' && found(q, 1).includes(`${system.id}:${operation.id}`),
+      ),
+    ).toEqual([]);
   });
 
   it.each(['', '   ', '?!', '"Analysts"', '\u0000', '日本語のリクエスト', 'x'.repeat(100_000)])(

@@ -10,7 +10,7 @@ import { stemOf } from './text.ts';
 export function classesOf({ operation, system }: Pick<Entry, 'operation' | 'system'>): readonly string[] {
   const [verb = '', ...nouns] = operation.name.slice(system.prefix.length).split('_');
   return [
-    `${operation.name}`,
+    operation.name,
     `effect ${operation.effect}`,
     `system ${system.id}`,
     `verb ${verb}`,
@@ -38,22 +38,25 @@ const MIDDLE = 31;
 /** The largest weight, in steps; as much against. */
 export const MOST_STEPS = 30;
 
-/** Weights as text: the classes, then a feature a line with three characters for each of its classes, two for the place and one for the weight. */
+/** Between features, and between a feature and its weights; words have neither. */
+const [ROW, CELLS] = ['|', '='];
+
+/** Weights as text: the classes, then the features, each with three characters for a class that it says something of: two for the place, one for the weight. */
 export function written({ classes, of }: Weights): string {
   const rows = [...of].map(([feature, pairs]) => {
     const cells = pairs.map(([place, weight]) => {
       const steps = Math.max(-MOST_STEPS, Math.min(MOST_STEPS, Math.round(weight / STEP)));
       return `${place.toString(36).padStart(2, '0')}${DIGITS[MIDDLE + steps] ?? ''}`;
     });
-    return `${feature}\t${cells.join('')}`;
+    return `${feature}${CELLS}${cells.join('')}`;
   });
-  return [classes.join('\t'), ...rows].join('\n');
+  return [classes.join(CELLS), ...rows].join(ROW);
 }
 
 /** Reads what `written` wrote; what is said of a feature only when it is asked for, because a request has few of the thousands. */
 export function readWeights(text: string): { readonly classes: readonly string[]; readonly of: (feature: string) => Pairs } {
-  const [head = '', ...rows] = text.split('\n');
-  const cells = new Map(rows.map((row) => [row.slice(0, row.indexOf('\t')), row]));
+  const [head = '', ...rows] = text.split(ROW);
+  const cells = new Map(rows.map((row) => [row.slice(0, row.indexOf(CELLS)), row]));
   const decoded = new Map<string, Pairs>();
   function of(feature: string): Pairs {
     const row = cells.get(feature);
@@ -62,14 +65,14 @@ export function readWeights(text: string): { readonly classes: readonly string[]
     decoded.set(feature, pairs);
     return pairs;
   }
-  return { classes: head.split('\t'), of };
+  return { classes: head.split(CELLS), of };
 }
 
 const NONE: Pairs = [];
 
 function decode(row: string): Pairs {
   const pairs: (readonly [number, number])[] = [];
-  for (let at = row.indexOf('\t') + 1; at < row.length; at += 3) {
+  for (let at = row.indexOf(CELLS) + 1; at < row.length; at += 3) {
     pairs.push([parseInt(row.slice(at, at + 2), 36), (DIGITS.indexOf(row[at + 2] ?? '') - MIDDLE) * STEP]);
   }
   return pairs;

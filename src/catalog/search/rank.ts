@@ -27,6 +27,9 @@ const NAMESAKE = 0.75;
 const LEARNED = 4;
 const FLATNESS = 0.3;
 
+/** From which likelihood on a request is answered although no operation has a word of it. */
+const CLEAR = 0.5;
+
 /** Every operation, the best first, by what a request says and by what was learned from other requests; and how likely none of them is meant. */
 export function ranked(
   catalog: Catalog,
@@ -38,6 +41,7 @@ export function ranked(
   const wanted = new Set(request.named.flatMap((ids) => [...ids]));
   const among = catalog.entries.filter(({ system }) => wanted.size === 0 || wanted.has(system.id));
   const { of: likely, nothing } = index.likelihood(featuresOf(request), among);
+  if (said.size === 0 && Math.max(0, ...likely.values()) < CLEAR) return { hits: [], nothing };
   const hits = among
     .map((entry) => {
       const hit = said.get(entry);

@@ -38,7 +38,9 @@ export function requestOf(text: string, index: SearchIndex, systems: readonly Sy
   const gone = someone && named.length > 0 && said.actions.some(({ concept }) => concept === '!remove' || concept === '!delete');
   const terms = someone ? termsOf([...texts, ...(gone ? ['delete', 'leaver'] : []), 'person']) : said;
   const strange = strangers.length - guessed / 2;
-  const nameless = texts.map((word, at) => (rest[at]?.capital && spelt[at]?.text === rest[at]?.text && unknown(rest[at]) ? 'somebody' : word));
+  const nameless = texts.map((word, at) =>
+    rest[at]?.capital && spelt[at]?.text === rest[at]?.text && unknown(rest[at]) ? 'somebody' : word,
+  );
   return { terms, intent: intentOf(terms), named, texts: nameless, strangers, strange, length: rest.length };
 }
 

@@ -70,7 +70,15 @@ function build({ entries }: Catalog): SearchIndex {
   const rarities = new Map([...frequency].map(([term, times]) => [term, Math.log(1 + entries.length / (1 + times))]));
   const unseen = Math.log(1 + entries.length);
   const rarity = (term: string) => rarities.get(term) ?? unseen;
-  return { operations, sayings, rarity, knows: (term) => frequency.has(term), correct: speller(spelling), doable, likelihood: likelihoodOf(entries) };
+  return {
+    operations,
+    sayings,
+    rarity,
+    knows: (term) => frequency.has(term),
+    correct: speller(spelling),
+    doable,
+    likelihood: likelihoodOf(entries),
+  };
 }
 
 function analyse(text: string, spelling: Set<string>): Terms {
