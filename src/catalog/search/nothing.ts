@@ -5,7 +5,7 @@ import type { SearchIndex } from './search-index.ts';
 import { isThing } from './terms.ts';
 
 /** From which likelihood on nothing is meant: by what was learned alone, and where the words say the same. */
-const SURE = 0.9;
+const SURE = 0.97;
 const LIKELY = 0.01;
 /** Nobody tells a long story for small talk. */
 const STORY = 16;
