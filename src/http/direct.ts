@@ -9,14 +9,16 @@ import {
   type JSONRPCRequest,
   type MessageClassification,
 } from '@modelcontextprotocol/server';
-import { MODERN, type DirectRequest, type ServerFactory } from '../mcp/index.ts';
+import { MODERN, type Servers } from '../mcp/index.ts';
 import { member } from '../operation/index.ts';
 import { jsonOf } from './json.ts';
 
 /** A request that can be answered without the SDK's own entry. */
-export interface Direct extends DirectRequest {
+export interface Direct {
   readonly message: JSONRPCRequest;
   readonly classification: MessageClassification;
+  /** What the request names; undefined where a 2025-era client names none. */
+  readonly revision: string | undefined;
 }
 
 /** Where the answer goes, and the headers that it carries besides its own. */
@@ -53,11 +55,13 @@ export function takenDirectly(headers: IncomingHttpHeaders, body: unknown, outco
 }
 
 /** Serves one request with a server of its own, on Node's response. Resolves when the answer is written, or the client is gone. */
-export async function serveDirectly(factory: ServerFactory, direct: Direct, reply: Reply, authInfo: AuthInfo): Promise<void> {
+export async function serveDirectly(servers: Servers, direct: Direct, reply: Reply, authInfo: AuthInfo): Promise<void> {
   const { response } = reply;
-  const { message, classification } = direct;
+  const { message, classification, revision } = direct;
   const transport = new PerRequestHTTPServerTransport({ classification });
-  await factory({ era: classification.era, authInfo }, direct).connect(transport);
+  const { server, learn } = servers.pupil({ era: classification.era, authInfo }, revision);
+  learn(message.method);
+  await server.connect(transport);
   const send = transport.send.bind(transport);
   return new Promise((resolve, reject) => {
     // A result is written as it is; what else there may be, errors above all, has a status that the transport knows.

@@ -9,7 +9,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log/index.ts';
-import { mcpFactory, type McpParts } from '../mcp/index.ts';
+import { openServers, type McpParts } from '../mcp/index.ts';
 import { member } from '../operation/index.ts';
 import { traceOf } from '../trace/index.ts';
 import { scopesWanted, type Auth } from './auth/index.ts';
@@ -44,9 +44,9 @@ export interface Endpoint {
 
 /** Adds `/mcp`: 2026-07-28 and 2025-era requests without a session, and the sessions of 2025-era clients that can be asked. */
 export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFlight, most, log }: EndpointParts): Endpoint {
-  const factory = mcpFactory(parts);
-  const sessions = openSessions(factory);
-  const handler = createMcpHandler(factory, { onerror: (error) => log.debug({ err: error }, 'mcp') });
+  const servers = openServers(parts);
+  const sessions = openSessions(servers);
+  const handler = createMcpHandler(servers.whole, { onerror: (error) => log.debug({ err: error }, 'mcp') });
   const node = toNodeHandler(handler);
   const entries = new Map(parts.entries.map((entry) => [entry.operation.name, entry]));
   app.route({
@@ -82,7 +82,7 @@ export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFli
         const direct = takenDirectly(request.headers, body, outcome);
         const headers = headersFor(request);
         if (direct)
-          return serveDirectly(factory, direct, { response: reply.raw, headers }, authInfo).catch((thrown) => failed(thrown, reply));
+          return serveDirectly(servers, direct, { response: reply.raw, headers }, authInfo).catch((thrown) => failed(thrown, reply));
         for (const [name, value] of Object.entries(headers)) if (value !== undefined) reply.raw.setHeader(name, value);
         if (!(await inSession(sessions, outcome, authInfo, request, reply))) await node(request.raw, reply.raw, body);
       };

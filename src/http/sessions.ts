@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { NodeStreamableHTTPServerTransport } from '@modelcontextprotocol/node';
-import { isInitializeRequest, type AuthInfo, type McpServerFactory } from '@modelcontextprotocol/server';
+import { isInitializeRequest, type AuthInfo } from '@modelcontextprotocol/server';
 import { LOCAL } from '../access/index.ts';
+import type { Pupil, Servers } from '../mcp/index.ts';
 import { member } from '../operation/index.ts';
 
 /** Limits of the sessions of one server. */
@@ -40,21 +41,22 @@ export interface Sessions {
 
 interface Session {
   readonly transport: NodeStreamableHTTPServerTransport;
+  readonly learn: Pupil['learn'];
   readonly principal: string;
   timer: NodeJS.Timeout;
 }
 
-/** Opens the map of sessions. Servers come from the same factory as everywhere else. */
-export function openSessions(factory: McpServerFactory, limits: SessionLimits = SESSION_LIMITS): Sessions {
+/** Opens the map of sessions. A server learns what its client asks for: most sessions are left after a few messages, and stay until they expire. */
+export function openSessions(servers: Servers, limits: SessionLimits = SESSION_LIMITS): Sessions {
   const sessions = new Map<string, Session>();
   const expire = (transport: NodeStreamableHTTPServerTransport) => setTimeout(() => void transport.close(), limits.idle).unref();
 
   const open: Sessions['open'] = async (request, response, body, principal, authInfo) => {
     const transport = new NodeStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
-      onsessioninitialized: (id) => void sessions.set(id, { transport, principal, timer: expire(transport) }),
+      onsessioninitialized: (id) => void sessions.set(id, { transport, learn, principal, timer: expire(transport) }),
     });
-    const server = await factory({ era: 'legacy', ...(authInfo ? { authInfo } : {}) });
+    const { server, learn } = servers.pupil({ era: 'legacy', ...(authInfo ? { authInfo } : {}) });
     await server.connect(transport);
     const { onclose } = transport;
     transport.onclose = () => {
@@ -81,6 +83,7 @@ export function openSessions(factory: McpServerFactory, limits: SessionLimits = 
       if (!session || session.principal !== principal) return false;
       clearTimeout(session.timer);
       session.timer = expire(session.transport);
+      for (const message of Array.isArray(body) ? body : [body]) session.learn(String(member(message, 'method')));
       await session.transport.handleRequest(request, response, body);
       return true;
     },

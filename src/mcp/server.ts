@@ -36,23 +36,33 @@ const LISTS = ['tools/list', 'resources/list', 'resources/templates/list', 'prom
 /** The revision without a handshake, which the SDK serves beside those that it lists. */
 export const MODERN = '2026-07-28';
 
-/** A call or a list that is served without the SDK's own entry. */
-export interface DirectRequest {
-  /** The revision that the request names; undefined where a 2025-era client names none. */
-  readonly revision: string | undefined;
+/** A server that knows nothing but what it was taught: for one request, or for a session of which most ask little. */
+export interface Pupil {
+  readonly server: Server;
+  /** Has it answer a method from now on; nothing happens for a method that no server here knows. */
+  readonly learn: (method: string) => void;
 }
 
-/** Makes the server of one request or connection; of a `direct` request it knows calls and lists of tools only. */
-export type ServerFactory = (context: McpRequestContext, direct?: DirectRequest) => Server;
+/** Makes servers for both protocol eras. */
+export interface Servers {
+  /** One that answers everything: for the SDK's own entries. */
+  readonly whole: (context: McpRequestContext) => Server;
+  /** One without the SDK's own entry. `revision` is what the request names; undefined where a 2025-era client names none. */
+  readonly pupil: (context: McpRequestContext, revision?: string) => Pupil;
+}
+
+type Add = (server: Server, revision: string | undefined) => void;
 
 /**
- * A factory of MCP servers for both protocol eras. What is told is computed once, not in it: it runs for each request over HTTP, and
- * building tools there is what makes other servers slow. All but the list of tools is loaded when it is first asked for.
+ * Opens what makes servers. What is told is computed once, not in it: it runs for each request over HTTP, and building tools there is
+ * what makes other servers slow. All but the list of tools is loaded when it is first asked for.
  */
-export function mcpFactory(parts: McpParts): ServerFactory {
-  const viewFor = viewsOf(parts);
+export function openServers(parts: McpParts): Servers {
   const private_ = { ttlMs: KEEP_LISTS, cacheScope: 'private' } as const;
   const about = { name: 'steward-mcp', title: 'Steward', version: parts.version };
+  const viewFor = viewsOf(parts);
+  // By the token of this request: in a session it may be another one than at the start.
+  const answers = (context: ServerContext) => viewFor(identityOf(context)).answers();
   const options: ServerOptions = {
     // No `completions`: some hosts then hide every tool (docs/decisions/0011).
     capabilities: {
@@ -60,33 +70,72 @@ export function mcpFactory(parts: McpParts): ServerFactory {
       resources: { listChanged: false, subscribe: false },
       prompts: { listChanged: false },
     },
-    requestState: { verify: async (state, context) => (await viewFor(identityOf(context)).answers()).verify(state, context) },
+    requestState: { verify: async (state, context) => (await answers(context)).verify(state, context) },
     cacheHints: Object.fromEntries([...LISTS, 'server/discover'].map((method) => [method, private_])),
   };
-  // Where it is named, the era follows from the request; the SDK's own entries set it themselves.
-  const modern = { supportedProtocolVersions: [MODERN, ...SUPPORTED_PROTOCOL_VERSIONS] };
-  return ({ authInfo, era }, direct) => {
-    const { told } = viewFor(identityIn(authInfo));
-    const server = new Server(about, { ...options, ...(direct && era === 'modern' ? modern : {}), instructions: told });
-    // By the token of this request: in a session it may be another one than at the start.
-    const answers = (context: ServerContext) => viewFor(identityOf(context)).answers();
-    server.setRequestHandler('tools/list', (_request, context) => ({ tools: viewFor(identityOf(context)).list }));
-    server.setRequestHandler('tools/call', async ({ params }, context) =>
-      (await answers(context)).call(params, context, { server, revision: direct?.revision }),
-    );
-    if (direct) return server;
-    server.setRequestHandler('resources/list', async (_request, context) => ({ resources: [...(await answers(context)).shelf.resources] }));
-    server.setRequestHandler('resources/templates/list', async (_request, context) => ({
-      resourceTemplates: [...(await answers(context)).shelf.templates],
-    }));
-    server.setRequestHandler('resources/read', async ({ params }, context) => ({
-      contents: [(await answers(context)).shelf.read(params.uri, identityOf(context)?.name ?? LOCAL)],
-    }));
-    server.setRequestHandler('prompts/list', async (_request, context) => ({ prompts: [...(await answers(context)).prompts.list] }));
-    server.setRequestHandler('prompts/get', async ({ params }, context) =>
-      (await answers(context)).prompts.get(params.name, params.arguments),
-    );
-    return server;
+  const handlers = new Map<string, Add>([
+    ['tools/list', (server) => server.setRequestHandler('tools/list', (_, context) => ({ tools: viewFor(identityOf(context)).list }))],
+    [
+      'tools/call',
+      (server, revision) =>
+        server.setRequestHandler('tools/call', async ({ params }, context) =>
+          (await answers(context)).call(params, context, { server, revision }),
+        ),
+    ],
+    [
+      'resources/list',
+      (server) =>
+        server.setRequestHandler('resources/list', async (_, context) => ({ resources: [...(await answers(context)).shelf.resources] })),
+    ],
+    [
+      'resources/templates/list',
+      (server) =>
+        server.setRequestHandler('resources/templates/list', async (_, context) => ({
+          resourceTemplates: [...(await answers(context)).shelf.templates],
+        })),
+    ],
+    [
+      'resources/read',
+      (server) =>
+        server.setRequestHandler('resources/read', async ({ params }, context) => ({
+          contents: [(await answers(context)).shelf.read(params.uri, identityOf(context)?.name ?? LOCAL)],
+        })),
+    ],
+    [
+      'prompts/list',
+      (server) => server.setRequestHandler('prompts/list', async (_, context) => ({ prompts: [...(await answers(context)).prompts.list] })),
+    ],
+    [
+      'prompts/get',
+      (server) =>
+        server.setRequestHandler('prompts/get', async ({ params }, context) =>
+          (await answers(context)).prompts.get(params.name, params.arguments),
+        ),
+    ],
+  ]);
+  // Servers keep their options: all of one view share them.
+  const shared = new WeakMap<View, { readonly usual: ServerOptions; readonly modern: ServerOptions }>();
+  const optionsFor = ({ authInfo }: McpRequestContext) => {
+    const view = viewFor(identityIn(authInfo));
+    const known = shared.get(view);
+    if (known) return known;
+    const usual = { ...options, instructions: view.told };
+    const made = { usual, modern: { ...usual, supportedProtocolVersions: [MODERN, ...SUPPORTED_PROTOCOL_VERSIONS] } };
+    shared.set(view, made);
+    return made;
+  };
+  return {
+    whole: (context) => {
+      const server = new Server(about, optionsFor(context).usual);
+      for (const add of handlers.values()) add(server, undefined);
+      return server;
+    },
+    pupil: (context, revision) => {
+      const { usual, modern } = optionsFor(context);
+      // The era follows from the revision here; the SDK's own entries set it themselves.
+      const server = new Server(about, context.era === 'modern' ? modern : usual);
+      return { server, learn: (method) => handlers.get(method)?.(server, revision) };
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
 import { mcpParts } from '../../src/cli/serve.ts';
 import { takenDirectly } from '../../src/http/direct.ts';
-import { mcpFactory, MODERN } from '../../src/mcp/index.ts';
+import { MODERN, openServers } from '../../src/mcp/index.ts';
 import { isObject } from '../../src/operation/index.ts';
 import { atEnd, sandboxed, servedOverHttp } from '../e2e/opened.ts';
 import { ask, type Heard, type Sent } from './asking.ts';
@@ -13,7 +13,7 @@ import { ask, type Heard, type Sent } from './asking.ts';
 const steward = sandboxed({ STEWARD_SYSTEMS: 'lightdash' });
 const direct = steward.then((opened) => servedOverHttp(opened));
 const entry = steward.then(async (opened) => {
-  const node = toNodeHandler(createMcpHandler(mcpFactory(mcpParts(opened, '0.0.0', 'http'))));
+  const node = toNodeHandler(createMcpHandler(openServers(mcpParts(opened, '0.0.0', 'http')).whole));
   const server = createServer((request, response) => void node(request, response)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   atEnd(async () => server.close());

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, it, vi, onTestFinished } from 'vitest';
 import { mcpParts } from '../../src/cli/serve.ts';
 import { openSessions, type SessionLimits } from '../../src/http/sessions.ts';
-import { mcpFactory } from '../../src/mcp/index.ts';
+import { openServers } from '../../src/mcp/index.ts';
 import { isObject } from '../../src/operation/index.ts';
 import { atEnd, sandboxed } from '../e2e/opened.ts';
 import { ask, rpc } from './asking.ts';
@@ -12,7 +12,7 @@ const INITIALIZE = { protocolVersion: '2025-11-25', capabilities: { elicitation:
 
 /** Sessions behind a socket; the header `x-who` says whose a request is. What opens none is answered 204. */
 async function served(limits: SessionLimits) {
-  const sessions = openSessions(mcpFactory(mcpParts(await sandboxed(), '0', 'http')), limits);
+  const sessions = openSessions(openServers(mcpParts(await sandboxed(), '0', 'http')), limits);
   const server = createServer((request, response) => {
     void (async () => {
       let text = '';
