@@ -10,7 +10,7 @@ export function fileStore(folder: string, now: () => number = Date.now): StateSt
   let made: Promise<void> | undefined;
   // Made when first written to: a server that asks nobody leaves no folder behind.
   const ready = () => (made ??= prepare(folder));
-  const sweep = sweeperOf(
+  const sweeper = sweeperOf(
     FOLDERS.map((kind) => join(folder, kind)),
     now,
   );
@@ -26,7 +26,7 @@ export function fileStore(folder: string, now: () => number = Date.now): StateSt
   const add = async (kind: Unlisted | 'spent', id: string, value: JsonObject, ttl: number) => {
     await ready();
     const isFirst = await addRecord(pathOf(kind, id), keptUntil(value, ttl), now());
-    await sweep();
+    sweeper.begin();
     return isFirst;
   };
   return {
@@ -48,7 +48,7 @@ export function fileStore(folder: string, now: () => number = Date.now): StateSt
       return found.toSorted((a, b) => a.at - b.at).flatMap(({ value }) => (value ? [value] : []));
     },
     spend: (id, ttl) => add('spent', id, {}, ttl),
-    close: async () => undefined,
+    close: sweeper.end,
   };
 }
 

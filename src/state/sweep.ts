@@ -8,13 +8,28 @@ const EVERY = 60_000;
 /** Age at which what a process left half done is nobody's any more, in milliseconds. */
 const ABANDONED = 60 * 60 * 1000;
 
-/** Removes what is over from folders of records, at most once a minute. `now` in milliseconds. */
-export function sweeperOf(folders: readonly string[], now: () => number): () => Promise<void> {
+/** Removes what is over. */
+export interface Sweeper {
+  /** Goes through the folders, if a minute has passed. Nobody waits for it: there may be the history of a day. What fails is left for the next time. */
+  readonly begin: () => void;
+  /** Resolves when nothing is under way. */
+  readonly end: () => Promise<void>;
+}
+
+/** A sweeper of folders of records. `now` in milliseconds. */
+export function sweeperOf(folders: readonly string[], now: () => number): Sweeper {
   let swept = now();
-  return async () => {
-    if (now() - swept < EVERY) return;
-    swept = now();
+  let underWay = Promise.resolve();
+  const sweep = async () => {
     for (const folder of folders) for (const name of await readdir(folder)) await sweepOne(join(folder, name), now());
+  };
+  return {
+    begin: () => {
+      if (now() - swept < EVERY) return;
+      swept = now();
+      underWay = underWay.then(sweep).catch(() => undefined);
+    },
+    end: () => underWay,
   };
 }
 

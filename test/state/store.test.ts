@@ -159,6 +159,7 @@ describe('a store in files', () => {
     expect(files()).toEqual(['a.json', 'b.json', 'c.json', 'd.json', 'e.json']);
     clock.pass(1_000);
     await store.spend('f', 600);
+    await store.close();
     expect(files()).toEqual(['d.json', 'e.json', 'f.json']);
   });
 
@@ -173,6 +174,7 @@ describe('a store in files', () => {
     expect(await store.spend('d', 60)).toBe(false);
     clock.pass(60_000);
     await store.spend('e', 60);
+    await store.close();
     expect(readdirSync(join(folder, 'spent')).filter((name) => /^[bcd]/.test(name))).toEqual(['d.json']);
   });
 });
