@@ -59,8 +59,8 @@ export async function serveDirectly(servers: Servers, direct: Direct, reply: Rep
   const { response } = reply;
   const { message, classification, revision } = direct;
   const transport = new PerRequestHTTPServerTransport({ classification });
-  const { server, learn } = servers.pupil({ era: classification.era, authInfo }, revision);
-  learn(message.method);
+  const server = servers.untaught({ era: classification.era, authInfo });
+  servers.teach(server, message.method, revision);
   await server.connect(transport);
   const send = transport.send.bind(transport);
   return new Promise((resolve, reject) => {

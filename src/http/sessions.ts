@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { NodeStreamableHTTPServerTransport } from '@modelcontextprotocol/node';
-import { isInitializeRequest, type AuthInfo } from '@modelcontextprotocol/server';
+import { isInitializeRequest, type AuthInfo, type Server } from '@modelcontextprotocol/server';
 import { LOCAL } from '../access/index.ts';
-import type { Pupil, Servers } from '../mcp/index.ts';
+import type { Servers } from '../mcp/index.ts';
 import { member } from '../operation/index.ts';
 
 /** Limits of the sessions of one server. */
@@ -41,28 +41,42 @@ export interface Sessions {
 
 interface Session {
   readonly transport: NodeStreamableHTTPServerTransport;
-  readonly learn: Pupil['learn'];
+  readonly server: Server;
   readonly principal: string;
-  timer: NodeJS.Timeout;
+  /** The sweep before its last request. */
+  used: number;
 }
+
+/** How often in the idle time sessions are looked through; they last up to one such part longer. */
+const SWEEPS = 10;
 
 /** Opens the map of sessions. A server learns what its client asks for: most sessions are left after a few messages, and stay until they expire. */
 export function openSessions(servers: Servers, limits: SessionLimits = SESSION_LIMITS): Sessions {
   const sessions = new Map<string, Session>();
-  const expire = (transport: NodeStreamableHTTPServerTransport) => setTimeout(() => void transport.close(), limits.idle).unref();
+  // One timer for all, and sweeps for a clock: an abandoned session should weigh little.
+  let sweeps = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const watch = () => void (timer ??= setTimeout(sweep, limits.idle / SWEEPS).unref());
+  const sweep = () => {
+    timer = undefined;
+    sweeps += 1;
+    for (const { transport, used } of sessions.values()) if (sweeps - used > SWEEPS) void transport.close();
+    if (sessions.size > 0) watch();
+  };
 
   const open: Sessions['open'] = async (request, response, body, principal, authInfo) => {
     const transport = new NodeStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
-      onsessioninitialized: (id) => void sessions.set(id, { transport, learn, principal, timer: expire(transport) }),
+      onsessioninitialized: (id) => {
+        sessions.set(id, { transport, server, principal, used: sweeps });
+        watch();
+      },
     });
-    const { server, learn } = servers.pupil({ era: 'legacy', ...(authInfo ? { authInfo } : {}) });
+    const server = servers.untaught({ era: 'legacy', ...(authInfo ? { authInfo } : {}) });
     await server.connect(transport);
     const { onclose } = transport;
     transport.onclose = () => {
-      const id = transport.sessionId ?? '';
-      clearTimeout(sessions.get(id)?.timer);
-      sessions.delete(id);
+      sessions.delete(transport.sessionId ?? '');
       onclose?.();
     };
     await transport.handleRequest(request, response, body);
@@ -81,14 +95,14 @@ export function openSessions(servers: Servers, limits: SessionLimits = SESSION_L
       const session = sessions.get(id);
       // Another principal is told the same as for an id that never was.
       if (!session || session.principal !== principal) return false;
-      clearTimeout(session.timer);
-      session.timer = expire(session.transport);
-      for (const message of Array.isArray(body) ? body : [body]) session.learn(String(member(message, 'method')));
+      session.used = sweeps;
+      for (const message of Array.isArray(body) ? body : [body]) servers.teach(session.server, String(member(message, 'method')));
       await session.transport.handleRequest(request, response, body);
       return true;
     },
     count: () => sessions.size,
     close: async () => {
+      clearTimeout(timer);
       await Promise.all([...sessions.values()].map(({ transport }) => transport.close()));
     },
   };

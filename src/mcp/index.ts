@@ -1,6 +1,6 @@
 export { instructions } from './instructions.ts';
 export { MODERN, openServers } from './server.ts';
-export type { McpParts, Pupil, Servers } from './server.ts';
+export type { McpParts, Servers } from './server.ts';
 export { serveOverStdio } from './stdio.ts';
 export { surfaceTools } from './surface/tools.ts';
 export { toldText } from './tool-cost.ts';

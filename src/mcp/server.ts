@@ -36,19 +36,14 @@ const LISTS = ['tools/list', 'resources/list', 'resources/templates/list', 'prom
 /** The revision without a handshake, which the SDK serves beside those that it lists. */
 export const MODERN = '2026-07-28';
 
-/** A server that knows nothing but what it was taught: for one request, or for a session of which most ask little. */
-export interface Pupil {
-  readonly server: Server;
-  /** Has it answer a method from now on; nothing happens for a method that no server here knows. */
-  readonly learn: (method: string) => void;
-}
-
 /** Makes servers for both protocol eras. */
 export interface Servers {
   /** One that answers everything: for the SDK's own entries. */
   readonly whole: (context: McpRequestContext) => Server;
-  /** One without the SDK's own entry. `revision` is what the request names; undefined where a 2025-era client names none. */
-  readonly pupil: (context: McpRequestContext, revision?: string) => Pupil;
+  /** One that knows nothing yet: for a single request, or a session, most of which ask little. Not for the SDK's own entries. */
+  readonly untaught: (context: McpRequestContext) => Server;
+  /** Has such a server answer a method; nothing happens for one that no server here knows. `revision` is what the request names where the SDK does not know it. */
+  readonly teach: (server: Server, method: string, revision?: string) => void;
 }
 
 type Add = (server: Server, revision: string | undefined) => void;
@@ -130,12 +125,12 @@ export function openServers(parts: McpParts): Servers {
       for (const add of handlers.values()) add(server, undefined);
       return server;
     },
-    pupil: (context, revision) => {
+    untaught: (context) => {
       const { usual, modern } = optionsFor(context);
-      // The era follows from the revision here; the SDK's own entries set it themselves.
-      const server = new Server(about, context.era === 'modern' ? modern : usual);
-      return { server, learn: (method) => handlers.get(method)?.(server, revision) };
+      // The era follows from the revisions here; the SDK's own entries set it themselves.
+      return new Server(about, context.era === 'modern' ? modern : usual);
     },
+    teach: (server, method, revision) => handlers.get(method)?.(server, revision),
   };
 }
 
