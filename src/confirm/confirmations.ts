@@ -45,9 +45,6 @@ export interface Confirmations {
   readonly redeem: (id: string, binding: Binding, now: Pick<Question, 'says'>) => Promise<Confirmation>;
 }
 
-/** How often all records are gone through for what others decided or nobody did, in milliseconds, while calls ask. */
-const LOOK_EVERY = 60_000;
-
 /** Confirmations kept in a store, digests made with a key. `now` in milliseconds. `observer` is told of every decision, and of requests that nobody answered. */
 export function openConfirmations(store: StateStore, key: StateKey, now: () => number = Date.now, observer?: Observer): Confirmations {
   const notices = observer && noticesFor(observer, store, now);
@@ -66,17 +63,12 @@ export function openConfirmations(store: StateStore, key: StateKey, now: () => n
     await notices?.tellAll(records);
     return records;
   };
-  let looked = now();
   const about = async (binding: Binding) => {
     const bound = digest(binding);
     const newest = await guarded(() => store.get('newest', bound));
     const record = newest && (await get(String(newest['id'])));
     if (record) await notices?.tell(record);
-    if (notices && now() - looked >= LOOK_EVERY) {
-      looked = now();
-      // Nobody waits for it, and what it does not find the next look does.
-      list().catch(() => undefined);
-    }
+    notices?.look(get, list);
     return record?.binding === bound && !record.used && record.expires > now() ? record : undefined;
   };
 
@@ -88,14 +80,10 @@ export function openConfirmations(store: StateStore, key: StateKey, now: () => n
       const waiting = await about(binding);
       if (waiting?.status === 'pending' && waiting.says === question.says) return waiting;
       const asked = now();
-      return save({
-        ...question,
-        id: newId(),
-        binding: digest(binding),
-        asked,
-        expires: asked + CONFIRMATION_TTL * 1000,
-        status: 'pending',
-      });
+      const expires = asked + CONFIRMATION_TTL * 1000;
+      const record = await save({ ...question, id: newId(), binding: digest(binding), asked, expires, status: 'pending' });
+      notices?.watch(record);
+      return record;
     },
     decide: async (id, { approve, approver, channel, reason, typed }) => {
       const record = await get(id);

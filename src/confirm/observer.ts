@@ -16,30 +16,52 @@ export interface Notices {
   readonly tell: (record: Confirmation) => Promise<void>;
   /** Looks through all records; decisions of other processes and requests that nobody answered are found here. */
   readonly tellAll: (records: readonly Confirmation[]) => Promise<void>;
+  /** Remembers a request until its end is told. */
+  readonly watch: (record: Confirmation) => void;
+  /**
+   * At most once a minute, and nobody waits for it: looks at the requests that are remembered. The first time at all that are
+   * kept: a process that ended may have left some.
+   */
+  readonly look: (get: (id: string) => Promise<Confirmation | undefined>, all: () => Promise<unknown>) => void;
 }
+
+/** How often requests are looked at, in milliseconds. */
+const LOOK_EVERY = 60_000;
 
 /** Notices for an observer; `now` in milliseconds. A store that fails only delays them. */
 export function noticesFor(observer: Observer, store: StateStore, now: () => number): Notices {
-  /** Events that were told, each with the id of its record. */
-  const told = new Map<string, string>();
+  /** When each is over, by id. */
+  const watched = new Map<string, number>();
+  let looked: number | undefined;
   const tell = async (record: Confirmation) => {
     for (const event of eventsOf(record, now())) {
-      const id = `noted-${record.id}-${event}`;
-      if (told.has(id) || !observer.ready()) continue;
-      told.set(id, record.id);
+      if (!observer.ready()) return;
       try {
-        if (await store.spend(id, HISTORY_TTL * 2)) observer.saw(event, record);
+        if (await store.spend(`noted-${record.id}-${event}`, HISTORY_TTL * 2)) observer.saw(event, record);
       } catch {
-        told.delete(id);
+        // The next look finds it.
       }
+    }
+  };
+  const lookAtWatched = async (get: (id: string) => Promise<Confirmation | undefined>) => {
+    for (const [id, expires] of watched) {
+      const isOver = expires <= now();
+      const record = await get(id);
+      if (record) await tell(record);
+      if ((isOver && observer.ready()) || record?.used) watched.delete(id);
     }
   };
   return {
     tell,
     tellAll: async (records) => {
-      const kept = new Set(records.map(({ id }) => id));
-      for (const [event, id] of told) if (!kept.has(id)) told.delete(event);
       for (const record of records) await tell(record);
+    },
+    watch: ({ id, expires }) => void watched.set(id, expires),
+    look: (get, all) => {
+      if (looked !== undefined && now() - looked < LOOK_EVERY) return;
+      const isFirst = looked === undefined;
+      looked = now();
+      (isFirst ? all() : lookAtWatched(get)).catch(() => undefined);
     },
   };
 }
