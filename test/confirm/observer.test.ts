@@ -50,14 +50,18 @@ describe('the observer of requests', () => {
     expect(seen.toSorted()).toEqual(['approved approved by ada', 'expired approved by ada', 'expired waits']);
   });
 
-  it('is told what nobody answered while other calls ask, at most a minute later', async () => {
+  it.each([
+    ['that it asked itself, at most a minute later', true],
+    ['that a process left which ended before, at once', false],
+  ])('is told by a call about something else what nobody answered of the requests %s', async (_which, isOwn) => {
     const [folder, key, clock] = [newFolder(), newKey(), clockAt()];
     const told = new Promise<string>((resolve) => {
       const observer: Observer = { ready: () => true, saw: (event, { says }) => resolve(`${event} ${says}`) };
-      const server = openConfirmations(fileStore(folder, clock.now), key, clock.now, observer);
-      void asked(server, { says: 'waits' }).then(() => {
+      const process = () => openConfirmations(fileStore(folder, clock.now), key, clock.now, observer);
+      const first = process();
+      void asked(first, { says: 'waits' }).then(() => {
         clock.pass(CONFIRMATION_TTL * 1000);
-        return server.about({ ...BINDING, args: '{"id":"another"}' });
+        return (isOwn ? first : process()).about({ ...BINDING, args: '{"id":"another"}' });
       });
     });
     expect(await told).toBe('expired waits');
