@@ -14,6 +14,7 @@ describe('a request in plain words', () => {
     ['of the examples', intentsOf('intents-dev.json'), 0.96, 1],
     ['that the search learned from', learned.filter((_, at) => at % 4 === 0), 0.97, 0.99],
     ['of the last blind round, which it did not learn from', intentsOf('intents-blind.json'), 0.87, 0.97],
+    ['that nobody looked at when the search was made', intentsOf('intents-untouched.json'), 0.87, 0.96],
     ['of earlier rounds, which it did not learn from', single, 0.95, 0.99],
   ])('%s finds its operation', (_, intents, first, five) => {
     const { first: ones, five: fives } = recall(intents);
