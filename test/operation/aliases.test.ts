@@ -38,7 +38,7 @@ test('tools are told our name only, the printed list both', () => {
   const entry = catalogOf([
     system({ id: 'knowi-sso', title: 'Knowi SSO', prefix: 'knowi_sso_', notes: '', groups: [group('Users', { addUser })] }),
   ]).entries[0];
-  expect(Object.keys(toldSchema(addUser).properties)).toEqual(['user', 'userGroups', 'fields']);
+  expect(Object.keys(toldSchema(addUser).properties)).toEqual(['user', 'userGroups', 'fields', 'idempotencyKey']);
   expect(entry && rowOf(entry).inputSchema.properties).toMatchObject({
     userGroups: { type: 'array', description: 'Group names.' },
     'userGroups[]': { type: 'array', items: { type: 'string' }, description: 'Documented name of userGroups; either is accepted.' },
