@@ -1,4 +1,4 @@
-import { Agent, errors, type Dispatcher } from 'undici';
+import { errors, Pool, type Dispatcher } from 'undici';
 import { StewardError, type ErrorDetails } from '../operation/index.ts';
 import { inSpan, traceHeaders, type Span, type SpanStart } from '../trace/index.ts';
 import type { CallOptions } from './adapter.ts';
@@ -58,7 +58,7 @@ export interface Client {
 export function openClient(name: string, baseUrl: string, limits: ClientLimits = LIMITS): Client {
   const base = new URL(baseUrl);
   const prefix = base.pathname.replace(/\/+$/, '');
-  const agent = new Agent({
+  const pool = new Pool(base.origin, {
     connect: { timeout: limits.connect },
     headersTimeout: limits.headers,
     bodyTimeout: limits.body,
@@ -73,8 +73,7 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
     if (left <= 0) throw new StewardError('timed_out', `There was no time left to ask ${name}.`, { notTaken: true });
     const ending = endAfter(left, options.signal);
     try {
-      const answer = await agent.request({
-        origin: base.origin,
+      const answer = await pool.request({
         path: `${prefix}${request.path}${request.query === '' ? '' : `?${request.query}`}`,
         method: request.method,
         headers: { accept: 'application/json', 'user-agent': 'steward-mcp', ...traceHeaders(options.origin?.trace), ...request.headers },
@@ -99,7 +98,7 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
         () => spanOf(base, request),
         (span) => exchange(request, options, span),
       ),
-    close: () => agent.destroy(),
+    close: () => pool.destroy(),
   };
 }
 
