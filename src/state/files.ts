@@ -5,6 +5,9 @@ import { addRecord, recordIn, replaceRecord } from './record-file.ts';
 import { isId, type Kind, type StateStore, type Unlisted } from './store.ts';
 import { sweeperOf } from './sweep.ts';
 
+/** Files that a list reads at once: a process may have only so many open, and there may be the history of a day. */
+const AT_ONCE = 32;
+
 /** A store in a folder that only this account can read: the server and `steward-mcp approve` in a terminal share it. `now` in milliseconds. */
 export function fileStore(folder: string, now: () => number = Date.now): StateStore {
   let made: Promise<void> | undefined;
@@ -39,12 +42,15 @@ export function fileStore(folder: string, now: () => number = Date.now): StateSt
     get: (kind, id) => read(pathOf(kind, id)),
     list: async (kind) => {
       const names = (await readdir(join(folder, kind)).catch(absent)).filter((name) => name.endsWith('.json'));
-      const found = await Promise.all(
-        names.map(async (name) => {
-          const path = join(folder, kind, name);
-          return { at: (await stat(path).catch(() => undefined))?.mtimeMs ?? 0, value: await read(path) };
-        }),
-      );
+      const found: { readonly at: number; readonly value: JsonObject | undefined }[] = [];
+      for (let from = 0; from < names.length; from += AT_ONCE) {
+        const paths = names.slice(from, from + AT_ONCE).map((name) => join(folder, kind, name));
+        const ages = paths.map(async (path) => ({
+          at: (await stat(path).catch(() => undefined))?.mtimeMs ?? 0,
+          value: await read(path),
+        }));
+        found.push(...(await Promise.all(ages)));
+      }
       return found.toSorted((a, b) => a.at - b.at).flatMap(({ value }) => (value ? [value] : []));
     },
     spend: (id, ttl) => add('spent', id, {}, ttl),

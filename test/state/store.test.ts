@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { fileStore } from '../../src/state/files.ts';
 import { clockAt, CLOCKED_STORES, newFolder, STORES } from './stores.ts';
@@ -135,6 +137,24 @@ describe('a store in files', () => {
       writeFileSync(join(folder, 'confirmation', name), text);
     expect(await store.list('confirmation')).toEqual([{ n: 1 }]);
     expect(await store.get('confirmation', 'half')).toBeUndefined();
+  });
+
+  it('lists more records than a process may have files open', async () => {
+    const folder = newFolder();
+    const store = fileStore(folder);
+    for (let n = 0; n < 300; n += 1) await store.put('confirmation', `r${n}`, { n }, 60);
+    const built = new URL('../../dist/src/state/files.js', import.meta.url).href;
+    const code = `import { fileStore } from '${built}'; console.log((await fileStore(process.argv[1]).list('confirmation')).length);`;
+    const run = promisify(execFile)('sh', [
+      '-c',
+      'ulimit -n 100; exec "$0" "$@"',
+      process.execPath,
+      '--input-type=module',
+      '-e',
+      code,
+      folder,
+    ]);
+    expect((await run).stdout).toBe('300\n');
   });
 
   it('leaves no drafts behind', async () => {
