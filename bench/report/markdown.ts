@@ -18,7 +18,7 @@ export function performancePage({ machine, quick, contestants, versions, section
   const verdicts = sections.flatMap(({ title, verdicts }) => verdicts.map((verdict) => [title, ...verdictRow(verdict)]));
   return `${[
     '# Performance',
-    `Written by \`npm run bench -- --write\`${quick ? ' with `--quick`: a rough look' : ''}. [How it is measured](../bench/README.md).`,
+    `Written by \`npm run bench -- --write\`${quick ? ' with `--quick`: a rough look' : ''}. [How it is measured](../bench/README.md). For hours of use: [soak](soak.md).`,
     `${date}, ${cpu}, ${cores} cores, ${memory} GB, Node ${node.slice(1)}, load average ${shown(load)} before the run.`,
     'All figures of a table come from one run on one machine, in which the contestants took turns. Compare within a table: the ratios carry over to other ' +
       'machines, the absolute figures do not.',
