@@ -26,7 +26,6 @@ export function serverJson(settings: ReadonlyMap<string, SettingFacts>, about: P
     packages: [
       {
         registryType: 'npm',
-        registryBaseUrl: 'https://registry.npmjs.org',
         identifier: about.name,
         version: about.version,
         runtimeHint: 'npx',
