@@ -67,8 +67,13 @@ export async function serveDirectly(servers: Servers, direct: Direct, reply: Rep
     // A result is written as it is; what else there may be, errors above all, has a status that the transport knows.
     transport.send = async (sent, options) => {
       if (!isResult(sent)) return send(sent, options);
-      writeJson(reply, 200, jsonOf(sent));
-      resolve();
+      try {
+        writeJson(reply, 200, jsonOf(sent));
+        resolve();
+      } catch (thrown) {
+        // The SDK would only note it, and the client would wait for ever.
+        reject(thrown);
+      }
     };
     response.once('close', () => {
       if (response.writableEnded) return;
@@ -81,6 +86,12 @@ export async function serveDirectly(servers: Servers, direct: Direct, reply: Rep
     };
     otherwise().then(resolve, reject);
   });
+}
+
+/** Tells a client that something went wrong inside, in the form of the SDK's entry, where nothing was told yet. */
+export function tellFault(reply: Reply, { message: { id } }: Direct): void {
+  if (reply.response.headersSent) reply.response.destroy();
+  else writeJson(reply, 500, JSON.stringify({ jsonrpc: '2.0', id, error: { code: -32603, message: 'Internal server error' } }));
 }
 
 function writeJson({ response, headers }: Reply, status: number, text: string | Buffer): void {

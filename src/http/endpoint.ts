@@ -18,7 +18,7 @@ import { admittedAs, carry, challenge } from './gate.ts';
 import type { InFlight } from './in-flight.ts';
 import { MCP } from './paths.ts';
 import { refuse, refuseForNow } from './refuse.ts';
-import { serveDirectly, takenDirectly } from './direct.ts';
+import { serveDirectly, takenDirectly, tellFault } from './direct.ts';
 import { headersFor } from './security-headers.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import { metaOf, requestSpan } from './span.ts';
@@ -72,17 +72,17 @@ export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFli
         inFlight.begin(reply.raw);
       }
       reply.hijack();
-      const failed = (thrown: unknown, { raw }: FastifyReply) => {
-        log.error({ err: thrown, request: request.id }, 'mcp');
-        raw.destroy();
-      };
       const authInfo = carry(request, { id: request.id, trace: traceIn(request) });
       const serve = async () => {
         const outcome = classify(request);
         const direct = takenDirectly(request.headers, body, outcome);
         const headers = headersFor(request);
+        const answer = { response: reply.raw, headers };
         if (direct)
-          return serveDirectly(servers, direct, { response: reply.raw, headers }, authInfo).catch((thrown) => failed(thrown, reply));
+          return serveDirectly(servers, direct, answer, authInfo).catch((thrown) => {
+            log.error({ err: thrown, request: request.id }, 'mcp');
+            tellFault(answer, direct);
+          });
         for (const [name, value] of Object.entries(headers)) if (value !== undefined) reply.raw.setHeader(name, value);
         if (!(await inSession(sessions, outcome, authInfo, request, reply))) await node(request.raw, reply.raw, body);
       };

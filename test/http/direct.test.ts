@@ -5,6 +5,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
 import { mcpParts } from '../../src/cli/serve.ts';
 import { takenDirectly } from '../../src/http/direct.ts';
+import { serveHttp } from '../../src/http/index.ts';
 import { MODERN, openServers } from '../../src/mcp/index.ts';
 import { isObject } from '../../src/operation/index.ts';
 import { atEnd, sandboxed, servedOverHttp } from '../e2e/opened.ts';
@@ -72,6 +73,20 @@ describe('a request that is answered on the response itself', () => {
     expect(here.headers['content-type']).toContain('application/json');
     expect(messageIn(here)).toEqual(messageIn(there));
   });
+});
+
+it('a fault of ours is told as one, without a word of what it was', async () => {
+  const parts = mcpParts(await steward, '0.0.0', 'http');
+  const broken = Object.defineProperty({ ...parts }, 'sandbox', {
+    get: () => {
+      throw new Error('password=hunter2');
+    },
+  });
+  const server = await serveHttp(broken, { host: '127.0.0.1', port: 0 }, (await steward).log);
+  atEnd(server.close);
+  const { status, text } = await ask(server.url, modern('tools/list', {}));
+  expect(status).toBe(500);
+  expect(JSON.parse(text)).toEqual({ jsonrpc: '2.0', id: 7, error: { code: -32603, message: 'Internal server error' } });
 });
 
 describe('the entry of the SDK answers what is in any doubt', () => {
