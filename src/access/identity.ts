@@ -17,16 +17,35 @@ export interface Identity {
 /** The name of a caller who is not authenticated. */
 export const LOCAL = 'local';
 
-const made = new WeakSet<object>();
-
 /** An identity that `isIdentity` knows. */
 export function identity(of: Identity): Identity {
-  const own = Object.freeze({ ...of });
-  made.add(own);
-  return own;
+  return Object.freeze(new Made(of));
 }
 
 /** Whether a value is an identity that this process made: none that merely looks like one passes. */
 export function isIdentity(value: unknown): value is Identity {
-  return typeof value === 'object' && value !== null && made.has(value);
+  return typeof value === 'object' && value !== null && Made.is(value);
+}
+
+/** Knows its own by a private member: a set of all that were made would be looked through by every collection of garbage. */
+class Made implements Identity {
+  readonly #made = true;
+
+  readonly name;
+  readonly scopes;
+  readonly confirm;
+  readonly credentials;
+  readonly origin;
+
+  constructor({ name, scopes, confirm, credentials, origin }: Identity) {
+    this.name = name;
+    this.scopes = scopes;
+    this.confirm = confirm;
+    this.credentials = credentials;
+    this.origin = origin;
+  }
+
+  static is(value: object): value is Made {
+    return #made in value && value.#made;
+  }
 }

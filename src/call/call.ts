@@ -134,7 +134,9 @@ function offered(entry: Entry, { scopes, credentials }: Caller, { visible, adapt
 async function through(passage: Passage, parts: CallParts): Promise<Outcome> {
   try {
     for (const step of STEPS) {
-      const outcome = await step(passage, parts);
+      const ended = step(passage, parts);
+      // Most steps of most calls wait for nothing.
+      const outcome = ended instanceof Promise ? await ended : ended;
       if (outcome) return outcome;
     }
     throw new Error('the pipeline ended without an outcome');
@@ -219,13 +221,14 @@ function hide(
   const { principal } = request.caller;
   const seal: Minted = (value, path) => handles.seal(value, { principal, system: system.id, tool: operation.name, path });
   const data = redact(operation, answer.data, secrets, revealSecrets ? undefined : seal);
+  const { status, page } = answer;
   const notes = answer.notes?.map((note) => scrubText(note, secrets));
   const told = extent === 'count' ? undefined : fields;
   // On the command line nobody could read it afterwards.
   const keep = kept && request.caller.surface !== 'cli' ? (text: string) => kept.keep({ text, from: system.id, principal }) : undefined;
   return {
     kind: 'done',
-    answer: shape(entry, { ...answer, data, notes }, { fields: told, tokens: answerTokens, args, all: extent === 'all', keep }),
+    answer: shape(entry, { data, status, page, notes }, { fields: told, tokens: answerTokens, args, all: extent === 'all', keep }),
   };
 }
 

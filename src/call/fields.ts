@@ -28,13 +28,16 @@ function treeOf(paths: readonly string[]): Tree {
 function kept(value: unknown, tree: Tree): unknown {
   if (Array.isArray(value)) return value.map((item) => kept(item, tree));
   if (!isObject(value)) return value;
-  const out: [string, unknown][] = [];
+  const out: Record<string, unknown> = {};
   for (const name of Object.keys(value)) {
-    if (!tree.has(name)) continue;
     const below = tree.get(name);
-    out.push([name, below ? kept(value[name], below) : value[name]]);
+    if (below === undefined && !tree.has(name)) continue;
+    const found = below ? kept(value[name], below) : value[name];
+    // Assigned, it would become the prototype of what is told.
+    if (name === '__proto__') Object.defineProperty(out, name, { value: found, enumerable: true });
+    else out[name] = found;
   }
-  return Object.fromEntries(out);
+  return out;
 }
 
 /** The paths among `paths` that reach nothing in any item: probably misspelt. */

@@ -60,7 +60,7 @@ export function shape(entry: WholeEntry, answer: Answer, { fields, tokens, args 
       : single(operation, value, { limit, fits });
   const saved = links.length > 0 ? [`Long text is kept for ${KEPT_FOR / 60} minutes: read its resource.`] : [];
   const said = [...notes, ...saved].map(cleanText);
-  const finished = toldAs(entry, said.length > 0 ? { ...told, notes: said } : told);
+  const finished = toldAs(entry, said.length > 0 ? { ...told, notes: said } : told, { value: reduced, json });
   return links.length > 0 ? { ...finished, links } : finished;
 }
 
@@ -118,7 +118,21 @@ function single({ effect }: Operation, kept: unknown, { limit, fits }: { readonl
   };
 }
 
-/** What is told, in both its forms. */
-export function toldAs({ system }: WholeEntry, structured: JsonObject): Shaped {
-  return { structured, text: fenced(system.id, fenceJson(structured)) };
+/** What is told, in both its forms. `known` is a value that is JSON text already. */
+export function toldAs({ system }: WholeEntry, structured: JsonObject, known?: Known): Shaped {
+  return { structured, text: fenced(system.id, fenceJson(known ? jsonOf(structured, known) : JSON.stringify(structured))) };
+}
+
+interface Known {
+  readonly value: unknown;
+  readonly json: string;
+}
+
+/** The JSON text of an answer; that of its items, which is nearly all of it, is not made twice. */
+function jsonOf(structured: JsonObject, { value, json }: Known): string {
+  if (structured === value) return json;
+  const { items, ...rest } = structured;
+  if (items === undefined || items !== value) return JSON.stringify(structured);
+  const more = JSON.stringify(rest).slice(1);
+  return `{"items":${json}${more === '}' ? '' : ','}${more}`;
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './engine.ts';
 import { SettingsError } from '../config/index.ts';
 import { StewardError } from '../operation/index.ts';
 import { EXIT } from './exit.ts';

@@ -62,13 +62,13 @@ export async function serveDirectly(servers: Servers, direct: Direct, reply: Rep
   const server = servers.untaught({ era: classification.era, authInfo });
   servers.teach(server, message.method, revision);
   await server.connect(transport);
-  const send = transport.send.bind(transport);
   return new Promise((resolve, reject) => {
-    // A result is written as it is; what else there may be, errors above all, has a status that the transport knows.
-    transport.send = async (sent, options) => {
-      if (!isResult(sent)) return send(sent, options);
+    let early = true;
+    transport.send = async (sent) => {
       try {
-        writeJson(reply, 200, jsonOf(sent));
+        if ('result' in sent) writeJson(reply, 200, jsonOf(sent));
+        else if ('error' in sent) await writeError(reply, direct, sent, early);
+        else return;
         resolve();
       } catch (thrown) {
         // The SDK would only note it, and the client would wait for ever.
@@ -80,12 +80,23 @@ export async function serveDirectly(servers: Servers, direct: Direct, reply: Rep
       void transport.close();
       resolve();
     });
-    const otherwise = async () => {
-      const answer = await transport.handleMessage(message, { authInfo });
-      writeJson(reply, answer.status, await answer.text());
-    };
-    otherwise().then(resolve, reject);
+    // Not `handleMessage`: its promise of a web response would stay open, and V8 keeps all that hangs on one until it collects everything.
+    transport.onmessage?.(message, { classification, authInfo });
+    early = false;
   });
+}
+
+/** An error has a status that the SDK's transport knows; it depends on whether the error came before any handler ran. */
+async function writeError(reply: Reply, { message, classification }: Direct, error: JSONRPCMessage, early: boolean): Promise<void> {
+  const transport = new PerRequestHTTPServerTransport({ classification });
+  transport.onmessage = () => {
+    if (early) void transport.send(error);
+  };
+  await transport.start();
+  const answered = transport.handleMessage(message);
+  if (!early) await transport.send(error);
+  const answer = await answered;
+  writeJson(reply, answer.status, await answer.text());
 }
 
 /** Tells a client that something went wrong inside, in the form of the SDK's entry, where nothing was told yet. */
@@ -95,11 +106,8 @@ export function tellFault(reply: Reply, { message: { id } }: Direct): void {
 }
 
 function writeJson({ response, headers }: Reply, status: number, text: string | Buffer): void {
-  response.writeHead(status, { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
-}
-
-function isResult(message: JSONRPCMessage): boolean {
-  return 'result' in message;
+  const own = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+  response.writeHead(status, Object.assign(own, headers)).end(text);
 }
 
 function isRequest(body: unknown): body is JSONRPCRequest {

@@ -150,15 +150,19 @@ const VIEWS = 32;
 
 function viewsOf(parts: McpParts): (identity: Identity | undefined) => View {
   const views = new Map<string, View>();
+  let last: string | undefined;
+  let current: View;
   return (identity) => {
     const { scopes } = identity ?? {};
     const key = scopes === undefined ? '*' : scopes.join(' ');
-    const known = views.get(key) ?? viewOf(parts, scopes);
+    if (key === last) return current;
+    current = views.get(key) ?? viewOf(parts, scopes);
+    last = key;
     // Put last again: the one that was used longest ago goes first.
     views.delete(key);
-    views.set(key, known);
+    views.set(key, current);
     for (const oldest of views.keys()) if (views.size > VIEWS) views.delete(oldest);
-    return known;
+    return current;
   };
 }
 

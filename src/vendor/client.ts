@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { errors, Pool, type Dispatcher } from 'undici';
 import { StewardError, type ErrorDetails } from '../operation/index.ts';
 import { inSpan, traceHeaders, type Span, type SpanStart } from '../trace/index.ts';
@@ -85,7 +86,7 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
       if (options.exchange) heard(options.exchange, answer.headers);
       return await received(answer);
     } catch (thrown) {
-      const error = failure(name, base.host, thrown, options);
+      const error = failure(name, base.host, thrown, { ...options, late: ending.late() });
       span.failed(error.code);
       throw error;
     } finally {
@@ -113,22 +114,34 @@ function spanOf({ hostname, port, protocol }: URL, { method, template }: VendorR
   return { name: template === undefined ? method : `${method} ${template}`, kind: 'client', attributes };
 }
 
-/** Ends an exchange in time or when its caller does: a tenth of the cost of `AbortSignal.any` over `AbortSignal.timeout`. */
-function endAfter(milliseconds: number, caller: AbortSignal | undefined): { readonly signal: AbortSignal; readonly clear: () => void } {
-  const controller = new AbortController();
-  const end = () => controller.abort();
-  const timer = setTimeout(() => controller.abort(OUT_OF_TIME), milliseconds);
+/** What ends an exchange early. */
+interface Ending {
+  /** In the form that undici takes beside `AbortSignal`, which costs Node 20 fifty times as much to make. */
+  readonly signal: EventEmitter;
+  /** The time was up. */
+  readonly late: () => boolean;
+  readonly clear: () => void;
+}
+
+/** Ends an exchange in time or when its caller does. */
+function endAfter(milliseconds: number, caller: AbortSignal | undefined): Ending {
+  const signal = new EventEmitter();
+  let late = false;
+  const end = () => void signal.emit('abort');
+  const timer = setTimeout(() => {
+    late = true;
+    end();
+  }, milliseconds);
   caller?.addEventListener('abort', end);
   return {
-    signal: controller.signal,
+    signal,
+    late: () => late,
     clear: () => {
       clearTimeout(timer);
       caller?.removeEventListener('abort', end);
     },
   };
 }
-
-const OUT_OF_TIME = Symbol('out of time');
 
 async function received({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<RawAnswer> {
   const type = headers['content-type'];
@@ -141,7 +154,7 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNRE
 const UNTRUSTED = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_CERT_)/;
 const TOO_SLOW = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
-function failure(name: string, host: string, thrown: unknown, { safe, signal }: SendOptions): StewardError {
+function failure(name: string, host: string, thrown: unknown, { safe, signal, late }: SendOptions & { readonly late: boolean }): StewardError {
   const code = codeOf(thrown);
   if (NEVER_SENT.has(code)) {
     return new StewardError('unreachable', `${name} at ${host} cannot be reached (${code}).`, {
@@ -165,7 +178,7 @@ function failure(name: string, host: string, thrown: unknown, { safe, signal }: 
       : new StewardError('outcome_unknown', `${name} sent more than this server takes in.`, { cause: thrown });
   }
   const cancelled = signal?.aborted === true;
-  const timedOut = TOO_SLOW.has(code) || thrown === OUT_OF_TIME;
+  const timedOut = TOO_SLOW.has(code) || late;
   const details: ErrorDetails = { down: !cancelled, cause: thrown };
   if (!safe) return new StewardError('outcome_unknown', `${name} broke off before its answer was complete.`, details);
   if (cancelled) return new StewardError('cancelled', 'The call was cancelled.', details);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missedFields } from '../../src/call/fields.ts';
+import { keepFields, missedFields } from '../../src/call/fields.ts';
 import { shape } from '../../src/call/shape.ts';
 import { catalogOf, type WholeEntry } from '../../src/catalog/index.ts';
 import { member } from '../../src/operation/index.ts';
@@ -21,6 +21,13 @@ function told(entry: WholeEntry): readonly Readonly<Record<string, unknown>>[] {
     return { ...shape(entry, answer, { fields: ['*'], tokens: 1_000_000 }).structured };
   });
 }
+
+it('a member called __proto__ is kept as a member, and changes nothing else', () => {
+  const value: unknown = JSON.parse('{"__proto__":{"admin":true},"name":"Ada","more":1}');
+  const kept = keepFields(value, ['name', '__proto__']);
+  expect(JSON.stringify(kept)).toBe('{"__proto__":{"admin":true},"name":"Ada"}');
+  expect(kept).not.toHaveProperty('admin');
+});
 
 describe('every Lightdash list', () => {
   it.each(lists.map((entry) => [entry.operation.name, entry] as const))(

@@ -91,12 +91,6 @@ const EXCEPTIONS: readonly Exception[] = [
     once: ['done 1'],
   },
   {
-    because: 'what their writes answer is not documented, so any text under a success is taken, unless something minted must be in it',
-    faults: ['truncated-json'],
-    of: (ready) => within('knowi-management', 'knowi-sso')(ready) && writes(ready) && ready.entry.operation.id !== 'login',
-    once: ['done 1', 'outcome_unknown 1'],
-  },
-  {
     because: 'the call carries no token, or its token has ended anyway',
     faults: ['expired-token'],
     of: (ready) =>

@@ -53,7 +53,8 @@ function guarded(adapter: Adapter, { breaker, turns }: Guard, total: number): Ad
   return {
     ...adapter,
     call: async (operation, args, options) => {
-      const given = { ...options, deadline: options?.deadline ?? performance.now() + total };
+      const { signal, principal, origin, exchange, deadline = performance.now() + total } = options ?? {};
+      const given = { signal, principal, origin, exchange, deadline };
       // Nobody waits for a turn at a system that is left alone.
       breaker.check();
       const turn = turns.take(given);

@@ -7,6 +7,11 @@ export function isPage(raw: RawAnswer): boolean {
   return raw.contentType === 'text/html' || raw.text.trimStart().startsWith('<');
 }
 
+/** Whether an answer began as JSON and is none: half of one, or one that was spoiled on its way. Plain text is not. */
+export function isTorn(raw: RawAnswer): boolean {
+  return /^\s*[[{]/.test(raw.text) && parseJson(raw) === undefined;
+}
+
 /** What Knowi says, in the form that its documentation describes (`message`) or as plain text, without the credential of this server. */
 export function knowiWords(raw: RawAnswer, credential: string): string {
   const body = parseJson(raw);

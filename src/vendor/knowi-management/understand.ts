@@ -2,7 +2,7 @@ import { isObject, member, StewardError, type Operation } from '../../operation/
 import type { Answer } from '../adapter.ts';
 import { notTheApi, parseJson, vendorWords } from '../answer.ts';
 import type { RawAnswer } from '../client.ts';
-import { isPage, knowiFailure, withoutResult } from './failure.ts';
+import { isPage, isTorn, knowiFailure, withoutResult } from './failure.ts';
 
 const NAME = 'Knowi';
 
@@ -27,7 +27,7 @@ function dataIn(operation: Operation, raw: RawAnswer): unknown {
   const missing = operation.mints.find((path) => typeof member(value, path) !== 'string');
   if (missing !== undefined) throw withoutResult(NAME, raw, `the documented ${missing}`);
   if (value !== undefined) return value;
-  return isPage(raw) ? undefined : { message: vendorWords(raw.text) };
+  return isPage(raw) || isTorn(raw) ? undefined : { message: vendorWords(raw.text) };
 }
 
 /** One user, a list, or nothing: documented and seen in all forms, told in one. */

@@ -2,7 +2,7 @@ import { isObject, member, StewardError, type Operation } from '../../operation/
 import type { Answer } from '../adapter.ts';
 import { notTheApi, parseJson, vendorWords } from '../answer.ts';
 import type { RawAnswer } from '../client.ts';
-import { isPage, knowiFailure, knowiWords, withoutResult } from '../knowi-management/failure.ts';
+import { isPage, isTorn, knowiFailure, knowiWords, withoutResult } from '../knowi-management/failure.ts';
 
 const NAME = 'Knowi SSO';
 
@@ -28,7 +28,7 @@ function minted(name: string, raw: RawAnswer): Readonly<Record<string, string>> 
 /** No answer is documented for the other calls: JSON, text and nothing at all are taken. */
 function plain(raw: RawAnswer, customerToken: string): unknown {
   if (raw.text.trim() === '') return null;
-  if (isPage(raw)) return undefined;
+  if (isPage(raw) || isTorn(raw)) return undefined;
   return parseJson(raw) ?? { message: vendorWords(raw.text, [customerToken]) };
 }
 
