@@ -154,7 +154,12 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNRE
 const UNTRUSTED = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_CERT_)/;
 const TOO_SLOW = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
-function failure(name: string, host: string, thrown: unknown, { safe, signal, late }: SendOptions & { readonly late: boolean }): StewardError {
+function failure(
+  name: string,
+  host: string,
+  thrown: unknown,
+  { safe, signal, late }: SendOptions & { readonly late: boolean },
+): StewardError {
   const code = codeOf(thrown);
   if (NEVER_SENT.has(code)) {
     return new StewardError('unreachable', `${name} at ${host} cannot be reached (${code}).`, {

@@ -43,8 +43,7 @@ describe('every operation', () => {
       const name = `${ready.entry.operation.name} × ${fault}`;
       if (!right.some((one) => one === end)) problems.push(`${name}: ${end}, wanted ${right.join(' or ')}`);
       // When a session ends differs.
-      else if (answer !== undefined && answer !== ready.answer && !/"expiry"/.test(answer))
-        problems.push(`${name}: answered ${answer}`);
+      else if (answer !== undefined && answer !== ready.answer && !/"expiry"/.test(answer)) problems.push(`${name}: answered ${answer}`);
     }
     systems.faults.clear();
     return problems;

@@ -68,7 +68,10 @@ describe('a request that is answered on the response itself', () => {
     ['something that is not there', modern('tools/call', { name: 'lightdash_get_group', arguments: { groupUuid: UUID } })],
     ['a question', modern('tools/call', { name: 'lightdash_delete_group', arguments: { groupUuid: UUID } }, { elicitation: {} })],
     ['capabilities that are none', modern('tools/call', { name: GROUPS, arguments: {} }, [])],
-    ['a question to a client that cannot be asked', modern('tools/call', { name: 'lightdash_delete_group', arguments: { groupUuid: UUID } })],
+    [
+      'a question to a client that cannot be asked',
+      modern('tools/call', { name: 'lightdash_delete_group', arguments: { groupUuid: UUID } }),
+    ],
     ['a state that is not ours', modern('tools/call', { name: GROUPS, arguments: {}, requestState: 'v1.x.y' })],
   ])('is told the same as through the SDK alone: %s', async (_, sent) => {
     const [here, there] = await Promise.all([ask(await direct, sent), ask(await entry, sent)]);
