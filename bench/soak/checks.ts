@@ -82,7 +82,7 @@ function checksOfServer(server: ServerFound, settled: boolean): readonly Check[]
 }
 
 /** How the heap of the second half rises, in bytes an hour. NaN with too few readings. */
-export function heapOf(samples: readonly Sample[], of: 'heap' | 'rss' = 'heap'): Slope {
+export function heapOf(samples: readonly Sample[], of: 'heap' | 'code' | 'rss' = 'heap'): Slope {
   const half = (samples.at(-1)?.at ?? 0) / 2;
   const later = samples.filter(({ at }) => at >= half);
   return slopeOf(later.length < ENOUGH ? [] : later.map((sample) => [sample.at / 3_600, sample[of]]));

@@ -10,7 +10,10 @@ const WATCH = pathToFileURL(join(process.cwd(), 'bench/soak/watch.mjs')).href;
 
 /** What a server says about itself after a forced collection; sizes in bytes. */
 export interface Reading {
+  /** Without compiled code. */
   readonly heap: number;
+  /** What the engine compiled: the longer rare things happen, the more of them it has. */
+  readonly code: number;
   readonly rss: number;
   readonly external: number;
   /** Sockets that were accepted, and that it opened. */
@@ -115,6 +118,6 @@ function isComplaint(line: string): boolean {
 function readingIn(message: unknown): Reading {
   const number = (name: string) => Number(member(message, name));
   const warnings = isObject(message) && Array.isArray(message['warnings']) ? message['warnings'].map(String) : [];
-  const [heap, rss, external] = [number('heap'), number('rss'), number('external')];
-  return { heap, rss, external, inbound: number('inbound'), outbound: number('outbound'), resources: number('resources'), warnings };
+  const [heap, code, rss, external] = [number('heap'), number('code'), number('rss'), number('external')];
+  return { heap, code, rss, external, inbound: number('inbound'), outbound: number('outbound'), resources: number('resources'), warnings };
 }

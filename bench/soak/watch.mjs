@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { setTimeout as pause } from 'node:timers/promises';
+import { getHeapCodeStatistics } from 'node:v8';
 
 // Loaded into each server with `--import`: it tells about itself when it is asked over IPC, and changes nothing of how it runs.
 // An unhandled rejection ends the process, as it does for users.
@@ -25,7 +26,9 @@ async function answer() {
     await pause(20);
   }
   const { rss, heapUsed, external } = process.memoryUsage();
-  process.send?.({ rss, heap: heapUsed, external, resources: process.getActiveResourcesInfo().length, ...sockets, warnings });
+  const { code_and_metadata_size: machine, bytecode_and_metadata_size: bytecode } = getHeapCodeStatistics();
+  const code = machine + bytecode;
+  process.send?.({ rss, heap: heapUsed - code, code, external, resources: process.getActiveResourcesInfo().length, ...sockets, warnings });
 }
 
 // A server must still end by itself when its input does.

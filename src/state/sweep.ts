@@ -1,16 +1,19 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { opendir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createdNew, markOf, recordIn } from './record-file.ts';
 
-/** How often a folder is gone through, in milliseconds. */
+/** How often a folder is gone through, in milliseconds; more seldom where that takes long. */
 const EVERY = 60_000;
+
+/** How much longer than it takes to go through the folders they are left alone: with the history of a busy day that is seconds. */
+const REST = 50;
 
 /** Age at which what a process left half done is nobody's any more, in milliseconds. */
 const ABANDONED = 60 * 60 * 1000;
 
 /** Removes what is over. */
 export interface Sweeper {
-  /** Goes through the folders, if a minute has passed. Nobody waits for it: there may be the history of a day. What fails is left for the next time. */
+  /** Goes through the folders, a minute after the last time or more. Nobody waits for it: there may be the history of a day. What fails is left for the next time. */
   readonly begin: () => void;
   /** Resolves when nothing is under way. */
   readonly end: () => Promise<void>;
@@ -18,15 +21,18 @@ export interface Sweeper {
 
 /** A sweeper of folders of records. `now` in milliseconds. */
 export function sweeperOf(folders: readonly string[], now: () => number): Sweeper {
-  let swept = now();
+  let due = now() + EVERY;
   let underWay = Promise.resolve();
   const sweep = async () => {
-    for (const folder of folders) for (const name of await readdir(folder)) await sweepOne(join(folder, name), now());
+    const begun = performance.now();
+    // Read bit by bit: the names of all would be held for as long as this takes.
+    for (const folder of folders) for await (const { name } of await opendir(folder)) await sweepOne(join(folder, name), now());
+    due = now() + Math.max(EVERY, REST * (performance.now() - begun));
   };
   return {
     begin: () => {
-      if (now() - swept < EVERY) return;
-      swept = now();
+      if (now() < due) return;
+      due = now() + EVERY;
       underWay = underWay.then(sweep).catch(() => undefined);
     },
     end: () => underWay,
