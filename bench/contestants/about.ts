@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, member } from '../../src/operation/json.ts';
 import { TOP } from '../measure/place.ts';
-import { COMPACT, DEPLOYED, PEERS, RAW, RAW_ONCE, STEWARD } from './over-http.ts';
+import { COMPACT, PEERS, RAW, RAW_ONCE, STEWARD } from './over-http.ts';
 import { BUNDLED, installed } from './over-stdio.ts';
 
 /** What each contestant is, by its name. */
 export function contestants(): Readonly<Record<string, string>> {
   const direct = { name: 'direct', about: 'the load generator asks the vendor with undici, without a server between' };
   return Object.fromEntries(
-    [direct, RAW, RAW_ONCE, ...STEWARD, DEPLOYED, COMPACT, installed('steward'), BUNDLED, ...PEERS].map(({ name, about }) => [name, about]),
+    [direct, RAW, RAW_ONCE, ...STEWARD, COMPACT, installed('steward'), BUNDLED, ...PEERS].map(({ name, about }) => [name, about]),
   );
 }
 

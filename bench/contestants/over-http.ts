@@ -34,9 +34,9 @@ export const RAW_ONCE: HttpContestant = {
 };
 
 const steward =
-  (era: string, more: Readonly<Record<string, string>> = {}, flags: readonly string[] = []) =>
+  (era: string, more: Readonly<Record<string, string>> = {}) =>
   (place: Place) =>
-    startServer([...flags, MAIN, 'http', '--port', '0'], {
+    startServer([MAIN, 'http', '--port', '0'], {
       ...place.environment,
       ...more,
       STEWARD_STATE_DIR: join(place.folder, `state-${era}`),
@@ -60,15 +60,6 @@ export const STEWARD: readonly HttpContestant[] = [
     list: older('tools/list'),
   },
 ];
-
-/** Steward with the flag of Node that the files in `deploy` give it. */
-export const DEPLOYED: HttpContestant = {
-  name: 'steward deployed',
-  about: 'Steward started as the files in deploy/ do, with room for young objects; requests of revision 2026-07-28',
-  start: steward('deployed', {}, ['--max-semi-space-size=64']),
-  call: modern('tools/call', { name: READ, arguments: {} }),
-  list: modern('tools/list'),
-};
 
 /** Steward with its small list: a search, a description and three dispatchers. */
 export const COMPACT: HttpContestant = {

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { DEPLOYED, PEERS, RAW, STEWARD } from '../contestants/over-http.ts';
+import { PEERS, RAW, STEWARD } from '../contestants/over-http.ts';
 import { getting } from '../contestants/requests.ts';
 import { listen } from '../measure/http.ts';
 import { inTurns, type Runner } from '../measure/turns.ts';
@@ -10,7 +10,7 @@ import { atLeast, atMost, takesPart, type Part, type Section, type Verdict } fro
 export const callHttp: Part = {
   name: 'call-http',
   run: async (place, options) => {
-    const contestants = [RAW, ...[...STEWARD, DEPLOYED, ...PEERS].filter(({ name }) => takesPart(options, name))];
+    const contestants = [RAW, ...[...STEWARD, ...PEERS].filter(({ name }) => takesPart(options, name))];
     const started = await Promise.all(contestants.map((contestant) => listen(place, contestant)));
     const directly = new Pool(place.upstream, { connections: 16 });
     try {
