@@ -1,6 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { bearerAuthChallengeResponse, OAuthError, OAuthErrorCode, type AuthInfo } from '@modelcontextprotocol/server';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { identity, isIdentity, LOCAL, type Identity } from '../access/index.ts';
 import { authenticate, challengeOptions, type Auth } from './auth/index.ts';
 import { forgetHeader, takeCredentials, type Brought } from './credentials.ts';
@@ -17,13 +16,25 @@ export interface Admitted {
 }
 
 /** What the SDK is told of nobody. */
-const UNKNOWN: AuthInfo = { token: '', clientId: LOCAL, scopes: [] };
+const UNKNOWN: AuthInfo = { token: '', clientId: LOCAL, scopes: [], extra: {} };
 
-const admitted = new WeakMap<IncomingMessage, Admitted>();
+const ANYBODY: Admitted = { caller: NOBODY, authInfo: UNKNOWN };
+
+/** The member of a request that says who sends it. */
+const ADMITTED = 'admitted';
+
+/** Makes room on each request for who sends it. */
+export function openGate(app: FastifyInstance): void {
+  app.decorateRequest(ADMITTED, null);
+}
 
 /** Who sends a request, once `admit` let it through. */
-export function admittedAs({ raw }: FastifyRequest): Admitted {
-  return admitted.get(raw) ?? { caller: NOBODY, authInfo: UNKNOWN };
+export function admittedAs(request: FastifyRequest): Admitted {
+  return request.getDecorator<Admitted | null>(ADMITTED) ?? ANYBODY;
+}
+
+function admitAs(request: FastifyRequest, who: Admitted): void {
+  request.setDecorator(ADMITTED, who);
 }
 
 /** Tells the SDK, which reads `auth` from the raw request, who sends it and which request it is. */
@@ -50,7 +61,7 @@ export function admit(
   const credentials = takeCredentials(raw, brought);
   if (typeof credentials === 'string') return refuse(reply, 400, -32600, credentials);
   if (!auth) {
-    if (credentials.size > 0) admitted.set(raw, { caller: { ...NOBODY, credentials }, authInfo: UNKNOWN });
+    if (credentials.size > 0) admitAs(request, { caller: { ...NOBODY, credentials }, authInfo: UNKNOWN });
     return undefined;
   }
   return known(auth, credentials, request, reply);
@@ -69,7 +80,7 @@ async function known(
     const who = info.extra?.['identity'];
     if (!isIdentity(who)) throw new Error('a verifier named nobody');
     forgetHeader(raw, 'authorization');
-    admitted.set(raw, { caller: { ...who, credentials }, authInfo: info });
+    admitAs(request, { caller: { ...who, credentials }, authInfo: info });
     return undefined;
   } catch (thrown) {
     return challenge(auth, reply, thrown);

@@ -15,6 +15,7 @@ import { LOOPBACK_LIMITS, openLimits } from './limits.ts';
 import { hostNames, type HttpOptions } from './options.ts';
 import { MCP, pathOf } from './paths.ts';
 import { refuse } from './refuse.ts';
+import { openGate } from './gate.ts';
 import { headersFor } from './security-headers.ts';
 
 /** A listening server. */
@@ -51,6 +52,7 @@ export async function serveHttp(parts: McpParts, options: HttpOptions, log: Logg
     // The approvals page has a policy of its own.
     for (const [name, value] of Object.entries(headersFor(request))) if (!reply.hasHeader(name)) reply.header(name, value);
   });
+  openGate(app);
   const others = ['/approvals', '/approvals/', ...HEALTH_PATHS, ...openMetadata(app, options)];
   const checks = await openLimits(app, limits);
   const admission = { auth, brought, names, others, checks, draining: () => draining };
