@@ -51,8 +51,8 @@ export function older(method: string, params: Params = {}): Message {
 }
 
 /** Opens a session; the header of the messages that belong to it. */
-export async function openSession(pool: Pool, path: string): Promise<Readonly<Record<string, string>>> {
-  const { headers, body } = hello({});
+export async function openSession(pool: Pool, path: string, capabilities: Params = {}): Promise<Readonly<Record<string, string>>> {
+  const { headers, body } = hello(capabilities);
   const opened = await pool.request({ path, method: 'POST', headers, body: body(1) });
   await opened.body.dump();
   return { 'mcp-session-id': String(opened.headers['mcp-session-id']) };
