@@ -17,15 +17,38 @@ export interface Identity {
 /** The name of a caller who is not authenticated. */
 export const LOCAL = 'local';
 
-/** Only this module has it, and JSON cannot hold one. A set of all that were made would be looked through by every collection of garbage. */
-const MADE = Symbol('made');
-
 /** An identity that `isIdentity` knows. */
-export function identity({ name, scopes, confirm, credentials, origin }: Identity): Identity {
-  return Object.freeze({ name, scopes, confirm, credentials, origin, [MADE]: true });
+export function identity(of: Identity): Identity {
+  return Object.freeze(new Made(of));
 }
 
 /** Whether a value is an identity that this process made: none that merely looks like one passes. */
 export function isIdentity(value: unknown): value is Identity {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, MADE);
+  return typeof value === 'object' && value !== null && Made.is(value);
+}
+
+/**
+ * Knows its own by a private member, which no copy has. A set of all that were made would do as well, but every collection of garbage
+ * would look through it.
+ */
+class Made implements Identity {
+  readonly #made = true;
+
+  readonly name;
+  readonly scopes;
+  readonly confirm;
+  readonly credentials;
+  readonly origin;
+
+  constructor({ name, scopes, confirm, credentials, origin }: Identity) {
+    this.name = name;
+    this.scopes = scopes;
+    this.confirm = confirm;
+    this.credentials = credentials;
+    this.origin = origin;
+  }
+
+  static is(value: object): value is Made {
+    return #made in value && value.#made;
+  }
 }

@@ -9,13 +9,13 @@ import { withTokens } from './approval-tokens.ts';
 import { answerBroken, PATIENCE } from './broken.ts';
 import { mcpEndpoint } from './endpoint.ts';
 import { answerInJsonRpc, BODY_LIMIT } from './errors.ts';
+import { openGate } from './gate.ts';
 import { HEALTH_PATHS, healthRoutes } from './health.ts';
 import { openInFlight } from './in-flight.ts';
 import { LOOPBACK_LIMITS, openLimits } from './limits.ts';
 import { hostNames, type HttpOptions } from './options.ts';
 import { MCP, pathOf } from './paths.ts';
 import { refuse } from './refuse.ts';
-import { openGate } from './gate.ts';
 import { headersFor } from './security-headers.ts';
 
 /** A listening server. */

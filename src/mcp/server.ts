@@ -149,20 +149,19 @@ const OUTSIDE = 'the scopes of this caller leave it out';
 const VIEWS = 32;
 
 function viewsOf(parts: McpParts): (identity: Identity | undefined) => View {
-  const views = new Map<string, View>();
-  let last: string | undefined;
-  let current: View;
+  const views = new Map<string | undefined, View>();
+  let last: { readonly key: string | undefined; readonly found: View } | undefined;
   return (identity) => {
     const { scopes } = identity ?? {};
-    const key = scopes === undefined ? '*' : scopes.join(' ');
-    if (key === last) return current;
-    current = views.get(key) ?? viewOf(parts, scopes);
-    last = key;
+    const key = scopes?.join(' ');
+    if (last && last.key === key) return last.found;
+    const found = views.get(key) ?? viewOf(parts, scopes);
+    last = { key, found };
     // Put last again: the one that was used longest ago goes first.
     views.delete(key);
-    views.set(key, current);
+    views.set(key, found);
     for (const oldest of views.keys()) if (views.size > VIEWS) views.delete(oldest);
-    return current;
+    return found;
   };
 }
 

@@ -1,5 +1,6 @@
-import { open, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { isObject, type JsonObject } from '../operation/index.ts';
 
 /** A record as its file holds it. */
@@ -23,15 +24,32 @@ export async function replaceRecord(path: string, record: Kept): Promise<void> {
   await rename(draft, path);
 }
 
+/** How often, and how long in milliseconds, others are waited for who finish a record off. A crash may have kept them from it. */
+const [LOOKS, BETWEEN] = [40, 5];
+
 /** Puts a record where none lives: true for exactly one of all processes. `now` in milliseconds. */
 export async function addRecord(path: string, record: Kept, now: number): Promise<boolean> {
-  if (await createdNew(path, JSON.stringify(record))) return true;
-  const old = await recordIn(path);
-  if (!old || old.until > now) return false;
-  // What is over makes room, also for one only: whoever finishes it off.
-  if (!(await createdNew(markOf(path, old), ''))) return false;
-  await replaceRecord(path, record);
-  return true;
+  for (let left = LOOKS; left > 0; left -= 1) {
+    if (await createdNew(path, JSON.stringify(record))) return true;
+    const old = await recordIn(path);
+    // What cannot be read is being written, or was cut short.
+    if (old ? old.until > now : await isThere(path)) return false;
+    // What is over makes room, also for one only: whoever finishes it off.
+    if (old && (await createdNew(markOf(path, old), ''))) {
+      await replaceRecord(path, record);
+      return true;
+    }
+    // That may be a sweeper, who leaves room, or another with a record.
+    await pause(BETWEEN);
+  }
+  return false;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The file whose maker alone may remove or replace a record that is over. */

@@ -183,6 +183,23 @@ describe('a store in files', () => {
     expect(files()).toEqual(['d.json', 'e.json', 'f.json']);
   });
 
+  it('adds a record in the place of one that is being swept away, for exactly one of many', async () => {
+    const firsts: number[] = [];
+    for (let times = 0; times < 60; times += 1) {
+      const [folder, clock] = [newFolder(), clockAt()];
+      const store = fileStore(folder, clock.now);
+      await store.add('outcome', 'a', {}, 60);
+      for (let round = 0; round < 3; round += 1) {
+        // A minute passes, so that the first of them begins to sweep.
+        clock.pass(60_001);
+        const added = Array.from({ length: 8 }, (_, n) => store.add('outcome', 'a', { round, n }, 60));
+        firsts.push((await Promise.all(added)).filter(Boolean).length);
+      }
+      await store.close();
+    }
+    expect(firsts).toEqual(firsts.map(() => 1));
+  });
+
   it('removes what a process left half done, when nobody can be at it any more', async () => {
     const [folder, clock] = [newFolder(), clockAt()];
     const store = fileStore(folder, clock.now);

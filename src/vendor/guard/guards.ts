@@ -1,5 +1,5 @@
 import { asStewardError, type StewardError, type SystemId } from '../../operation/index.ts';
-import type { Adapter } from '../adapter.ts';
+import type { Adapter, CallOptions } from '../adapter.ts';
 import { openBreaker, type Breaker, type BreakerRules, type End } from './breaker.ts';
 import { openTurns, type TurnRules, type Turns } from './turns.ts';
 
@@ -54,12 +54,13 @@ function guarded(adapter: Adapter, { breaker, turns }: Guard, total: number): Ad
     ...adapter,
     call: async (operation, args, options) => {
       const { signal, principal, origin, exchange, deadline = performance.now() + total } = options ?? {};
-      const given = { signal, principal, origin, exchange, deadline };
+      // Spelled out, because an object spread with one more member is dear; whole, or it does not compile.
+      const given: CallOptions & Record<keyof CallOptions, unknown> = { signal, principal, origin, exchange, deadline };
       // Nobody waits for a turn at a system that is left alone.
       breaker.check();
       const turn = turns.take(given);
       if (turn) await turn;
-      const short = turn !== undefined && given.deadline - performance.now() < total / 2;
+      const short = turn !== undefined && deadline - performance.now() < total / 2;
       try {
         const probe = breaker.enter();
         let end: End = 'unknown';
