@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { groupId, userId } from '../../src/sandbox/lightdash/seed-access.ts';
+import { member } from '../../src/operation/index.ts';
 import { INITIALIZE, rpc } from '../http/asking.ts';
 import { run, start } from './run.ts';
 
@@ -30,6 +31,21 @@ describe('steward-mcp stdio', () => {
     await printed(/"protocolVersion"/);
     child.stdin?.end();
     expect(await ended).toMatchObject({ code: 0 });
+  });
+
+  it('answers a hundred large requests at once, each one once and whole, to a client that reads late', async () => {
+    const { child, ended, printed } = start(['stdio', '--sandbox'], { STEWARD_LOG_LEVEL: 'silent' });
+    child.stdin?.write(`${INITIALIZE}\n${INITIALIZED}\n`);
+    await printed(/"protocolVersion"/);
+    child.stdout?.pause();
+    const ids = Array.from({ length: 100 }, (_, at) => `many-${at}`);
+    child.stdin?.write(ids.map((id) => `${JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/list' })}\n`).join(''));
+    child.stdin?.end();
+    child.stdout?.resume();
+    const { stdout, stderr } = await ended;
+    const answers = stdout.trimEnd().split('\n').slice(1);
+    expect(answers.map((line) => member(JSON.parse(line), 'id')).toSorted()).toEqual(ids.toSorted());
+    expect(stderr).not.toContain('Warning');
   });
 
   it('ends with 0 on SIGTERM', async () => {
