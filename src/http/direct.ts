@@ -80,7 +80,7 @@ export async function serveDirectly(servers: Servers, direct: Direct, reply: Rep
       void transport.close();
       resolve();
     });
-    // Not `handleMessage`: its promise of a web response would stay open, and V8 keeps all that hangs on one until it collects everything.
+    // Not `handleMessage`: its promise of a web response would stay open, and what hangs on it was seen to live until V8 collects everything.
     transport.onmessage?.(message, { classification, authInfo });
     early = false;
   });
