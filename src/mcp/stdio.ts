@@ -1,50 +1,66 @@
-import { Writable } from 'node:stream';
-import type { JSONRPCMessage } from '@modelcontextprotocol/server';
+import type { Readable, Writable } from 'node:stream';
+import { serializeMessage, type JSONRPCMessage, type McpRequestContext, type Transport } from '@modelcontextprotocol/server';
 import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
+import { openLane, type Lane } from './lane.ts';
 import { openServers, type McpParts } from './server.ts';
 
-/** Serves one client over this process's stdin and stdout, until stdin closes. */
-export function serveOverStdio(parts: McpParts): { readonly close: () => Promise<void> } {
-  return serveStdio(openServers(parts).whole, {
-    onerror: (error) => parts.log.warn({ err: error }, 'stdio'),
-    transport: new Together(together(process.stdout)),
-  });
+/** Where a client's messages come from and the answers go. */
+export interface Pipes {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
 }
 
-/** Most bytes that wait for one write before more are held back: the answers of one turn, of which each may be large. */
-const ROOM = 1024 * 1024;
-
-/** Writes what was held back in one piece. */
-function together(out: Writable): Writable {
-  const held = new Writable({
-    highWaterMark: ROOM,
-    decodeStrings: false,
-    write: (text, encoding, done) => void out.write(text, encoding, done),
-    writev: (pieces, done) => void out.write(pieces.map(({ chunk }) => String(chunk)).join(''), done),
-  });
-  // Every answer that does not find room listens until there is some; Node would warn of more than ten.
-  return held.setMaxListeners(0);
+/** Serves one client over a pair of pipes, by default this process's stdin and stdout, until the one that is read closes. */
+export function serveOverStdio(parts: McpParts, pipes: Pipes = process): { readonly close: () => Promise<void> } {
+  const { whole } = openServers(parts);
+  const wire = new Wire(pipes);
+  const factory = (context: McpRequestContext) => {
+    const server = whole(context);
+    const connect = server.connect.bind(server);
+    server.connect = (channel) => connect((wire.lane = openLane(channel, wire)));
+    return server;
+  };
+  return serveStdio(factory, { onerror: (error) => parts.log.warn({ err: error }, 'stdio'), transport: wire });
 }
 
-/** What is ready in one turn of the event loop leaves together: on a pipe each write is a system call that wakes the client. */
-class Together extends StdioServerTransport {
-  readonly #out: Writable;
-  #isHeld = false;
+/** What the SDK's entry reads from and writes to: the SDK's own transport, but for how it writes, and for calls, which take the lane. */
+class Wire implements Transport {
+  /** Of the server that is connected last. */
+  lane: Lane | undefined;
+  onmessage: Transport['onmessage'];
+  onclose: Transport['onclose'];
+  onerror: Transport['onerror'];
+  readonly #stdout: Writable;
+  readonly #reader: StdioServerTransport;
+  #ready: string[] = [];
 
-  constructor(out: Writable) {
-    super(process.stdin, out);
-    this.#out = out;
+  constructor({ stdin, stdout }: Pipes) {
+    this.#stdout = stdout;
+    this.#reader = new StdioServerTransport(stdin, stdout);
   }
 
-  override send(message: JSONRPCMessage): Promise<void> {
-    if (!this.#isHeld) {
-      this.#isHeld = true;
-      this.#out.cork();
-      setImmediate(() => {
-        this.#isHeld = false;
-        this.#out.uncork();
-      });
-    }
-    return super.send(message);
+  start(): Promise<void> {
+    this.#reader.onmessage = (message) => {
+      if (!this.lane?.take(message)) this.onmessage?.(message);
+    };
+    this.#reader.onclose = () => this.onclose?.();
+    this.#reader.onerror = (error) => this.onerror?.(error);
+    return this.#reader.start();
+  }
+
+  close(): Promise<void> {
+    return this.#reader.close();
+  }
+
+  /** What is ready in one turn of the event loop leaves together: on a pipe each write is a system call that wakes the client. */
+  async send(message: JSONRPCMessage): Promise<void> {
+    this.#ready.push(serializeMessage(message));
+    if (this.lane?.isIdle()) this.#write();
+    else if (this.#ready.length === 1) setImmediate(() => this.#write());
+  }
+
+  #write(): void {
+    if (this.#ready.length > 0) this.#stdout.write(this.#ready.join(''));
+    this.#ready = [];
   }
 }
