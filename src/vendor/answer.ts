@@ -82,7 +82,7 @@ export function textsIn(value: unknown): string {
   return typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value);
 }
 
-/** The error of a status that every vendor means alike; undefined for the others. `safe` as in SendOptions. */
+/** The error of a status that every vendor means alike; undefined for the others. `safe` as in Sending. */
 export function commonFailure(name: string, raw: RawAnswer, safe: boolean): StewardError | undefined {
   const { status } = raw;
   const details: ErrorDetails = { vendorStatus: status, retryAfter: retryAfter(raw) };

@@ -1,9 +1,9 @@
-import { EventEmitter } from 'node:events';
-import { errors, Pool, type Dispatcher } from 'undici';
+import { errors, Pool } from 'undici';
 import { StewardError, type ErrorDetails } from '../operation/index.ts';
 import { inSpan, traceHeaders, type Span, type SpanStart } from '../trace/index.ts';
 import type { CallOptions } from './adapter.ts';
 import { heard } from './exchange.ts';
+import { Receiver, type Received } from './receiver.ts';
 import type { VendorRequest } from './request.ts';
 import { RETRY, type RetryRules } from './retry.ts';
 
@@ -44,14 +44,16 @@ export interface RawAnswer {
 }
 
 /** How one exchange is made. */
-export interface SendOptions extends CallOptions {
+export interface Sending {
   /** Nothing is lost when the exchange is repeated; decides what a broken one means. */
   readonly safe: boolean;
+  /** The sign-in, and what else the vendor wants to hear, besides the headers of the request. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A pooled HTTP client bound to one base URL. Redirects are never followed: they would carry the credentials elsewhere. */
 export interface Client {
-  readonly send: (request: VendorRequest, options: SendOptions) => Promise<RawAnswer>;
+  readonly send: (request: VendorRequest, sending: Sending, options?: CallOptions) => Promise<RawAnswer>;
   readonly close: () => Promise<void>;
 }
 
@@ -66,38 +68,51 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
     maxResponseSize: limits.bytes,
     connections: limits.connections,
   });
-  const exchange = async (request: VendorRequest, options: SendOptions, span: Span): Promise<RawAnswer> => {
+  const exchange = async (request: VendorRequest, sending: Sending, options: CallOptions, span: Span): Promise<RawAnswer> => {
     // Nothing has left yet, so this is certain even of a write.
-    if (options.signal?.aborted)
-      throw new StewardError('cancelled', 'The call was cancelled before anything was sent.', { notTaken: true });
+    if (options.signal?.aborted) throw cancelledBefore();
     const left = Math.min(limits.total, (options.deadline ?? Infinity) - performance.now());
     if (left <= 0) throw new StewardError('timed_out', `There was no time left to ask ${name}.`, { notTaken: true });
-    const ending = endAfter(left, options.signal);
+    const receiver = new Receiver();
+    let late = false;
+    const end = () => receiver.end(new errors.RequestAbortedError());
+    const timer = setTimeout(() => {
+      late = true;
+      end();
+    }, left);
+    options.signal?.addEventListener('abort', end);
     try {
-      const answer = await pool.request({
-        path: `${prefix}${request.path}${request.query === '' ? '' : `?${request.query}`}`,
-        method: request.method,
-        headers: { accept: 'application/json', 'user-agent': 'steward-mcp', ...traceHeaders(options.origin?.trace), ...request.headers },
-        body: request.body ?? null,
-        signal: ending.signal,
-      });
-      span.note({ 'http.response.status_code': answer.statusCode });
-      if (answer.statusCode >= 400) span.failed(String(answer.statusCode));
-      if (options.exchange) heard(options.exchange, answer.headers);
-      return await received(answer);
+      const { path, query, method, body = null } = request;
+      const own = { accept: 'application/json', 'user-agent': 'steward-mcp' };
+      const headers = Object.assign(own, traceHeaders(options.origin?.trace), request.headers, sending.headers);
+      pool.dispatch({ path: `${prefix}${path}${query === '' ? '' : `?${query}`}`, method, headers, body }, receiver);
+      const answer = answered(await receiver.done);
+      if (answer.status >= 400) span.failed(String(answer.status));
+      return answer;
     } catch (thrown) {
-      const error = failure(name, base.host, thrown, { ...options, late: ending.late() });
+      const error = failure(name, base.host, thrown, {
+        safe: sending.safe,
+        cancelled: options.signal?.aborted === true,
+        late,
+        started: receiver.started,
+      });
       span.failed(error.code);
       throw error;
     } finally {
-      ending.clear();
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', end);
+      const { status } = receiver;
+      if (status !== undefined) {
+        span.note({ 'http.response.status_code': status });
+        if (options.exchange) heard(options.exchange, receiver.headers);
+      }
     }
   };
   return {
-    send: (request, options) =>
+    send: (request, sending, options = {}) =>
       inSpan(
         () => spanOf(base, request),
-        (span) => exchange(request, options, span),
+        (span) => exchange(request, sending, options, span),
       ),
     close: () => pool.destroy(),
   };
@@ -114,39 +129,11 @@ function spanOf({ hostname, port, protocol }: URL, { method, template }: VendorR
   return { name: template === undefined ? method : `${method} ${template}`, kind: 'client', attributes };
 }
 
-/** What ends an exchange early. */
-interface Ending {
-  /** In the form that undici takes beside `AbortSignal`, which costs Node 20 fifty times as much to make. */
-  readonly signal: EventEmitter;
-  /** The time was up. */
-  readonly late: () => boolean;
-  readonly clear: () => void;
-}
-
-/** Ends an exchange in time or when its caller does. */
-function endAfter(milliseconds: number, caller: AbortSignal | undefined): Ending {
-  const signal = new EventEmitter();
-  let late = false;
-  const end = () => void signal.emit('abort');
-  const timer = setTimeout(() => {
-    late = true;
-    end();
-  }, milliseconds);
-  caller?.addEventListener('abort', end);
-  return {
-    signal,
-    late: () => late,
-    clear: () => {
-      clearTimeout(timer);
-      caller?.removeEventListener('abort', end);
-    },
-  };
-}
-
-async function received({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<RawAnswer> {
-  const type = headers['content-type'];
-  const contentType = (Array.isArray(type) ? type[0] : type)?.split(';')[0]?.trim().toLowerCase() ?? '';
-  return { status: statusCode, headers, contentType, text: await body.text() };
+function answered({ status, headers, text }: Received): RawAnswer {
+  const given = headers['content-type'];
+  const type = (Array.isArray(given) ? given[0] : given) ?? '';
+  const end = type.indexOf(';');
+  return { status, headers, contentType: (end === -1 ? type : type.slice(0, end)).trim().toLowerCase(), text };
 }
 
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
@@ -154,12 +141,16 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNRE
 const UNTRUSTED = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_CERT_)/;
 const TOO_SLOW = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
-function failure(
-  name: string,
-  host: string,
-  thrown: unknown,
-  { safe, signal, late }: SendOptions & { readonly late: boolean },
-): StewardError {
+/** How an exchange stood when it failed. */
+interface Broken {
+  readonly safe: boolean;
+  readonly cancelled: boolean;
+  readonly late: boolean;
+  /** Something may have left. */
+  readonly started: boolean;
+}
+
+function failure(name: string, host: string, thrown: unknown, { safe, cancelled, late, started }: Broken): StewardError {
   const code = codeOf(thrown);
   if (NEVER_SENT.has(code)) {
     return new StewardError('unreachable', `${name} at ${host} cannot be reached (${code}).`, {
@@ -182,13 +173,20 @@ function failure(
       ? new StewardError('answer_too_large', `${name} sent more than this server takes in.`, { cause: thrown })
       : new StewardError('outcome_unknown', `${name} sent more than this server takes in.`, { cause: thrown });
   }
-  const cancelled = signal?.aborted === true;
+  if (!started && cancelled) return cancelledBefore();
+  if (!started && late) {
+    return new StewardError('timed_out', `${name} at ${host} took no connection in time.`, { notTaken: true, down: true, cause: thrown });
+  }
   const timedOut = TOO_SLOW.has(code) || late;
   const details: ErrorDetails = { down: !cancelled, cause: thrown };
   if (!safe) return new StewardError('outcome_unknown', `${name} broke off before its answer was complete.`, details);
   if (cancelled) return new StewardError('cancelled', 'The call was cancelled.', details);
   if (timedOut) return new StewardError('timed_out', `${name} did not answer in time.`, details);
   return new StewardError('unreachable', `The connection to ${name} at ${host} broke off${code === '' ? '' : ` (${code})`}.`, details);
+}
+
+function cancelledBefore(): StewardError {
+  return new StewardError('cancelled', 'The call was cancelled before anything was sent.', { notTaken: true });
 }
 
 function codeOf(thrown: unknown): string {

@@ -67,7 +67,9 @@ function bodyOf(operation: Operation, args: Arguments): string | undefined {
 }
 
 function pick(shape: Shape, args: Arguments): Record<string, unknown> {
-  return Object.fromEntries(Object.keys(shape).flatMap((name) => (args[name] === undefined ? [] : [[name, args[name]]])));
+  const picked: Record<string, unknown> = {};
+  for (const name of Object.keys(shape)) if (args[name] !== undefined) picked[name] = args[name];
+  return picked;
 }
 
 /** `a=1&b=x&b=y`: arrays repeat, or are joined or JSON text where declared; objects travel as JSON text, null is left out. */

@@ -23,7 +23,7 @@ export async function withRetry<T>(
   { total, retry }: Pick<ClientLimits, 'total' | 'retry'>,
 ): Promise<T> {
   const deadline = options.deadline ?? performance.now() + total;
-  const within = { ...options, deadline };
+  const within = options.deadline === undefined ? { ...options, deadline } : options;
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt(within);

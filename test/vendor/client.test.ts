@@ -192,7 +192,7 @@ describe('a cancelled call', () => {
       request.socket.on('close', gone);
       bell.emit('asked');
     });
-    const call = failureOf(clientOf(url).send(get, { safe: true, signal: caller.signal }));
+    const call = failureOf(clientOf(url).send(get, READ, { signal: caller.signal }));
     await asked;
     caller.abort();
     expect((await call).code).toBe('cancelled');
@@ -202,13 +202,13 @@ describe('a cancelled call', () => {
   it('leaves the outcome of a write open that was on its way', async () => {
     const caller = new AbortController();
     const url = await httpServer(() => caller.abort());
-    expect((await failureOf(clientOf(url).send(post, { safe: false, signal: caller.signal }))).code).toBe('outcome_unknown');
+    expect((await failureOf(clientOf(url).send(post, WRITE, { signal: caller.signal }))).code).toBe('outcome_unknown');
   });
 
   it('sends nothing when it was cancelled before', async () => {
     const { url, connected } = await socketServer(() => undefined);
     for (const safe of [true, false]) {
-      const error = await failureOf(clientOf(url).send(post, { safe, signal: AbortSignal.abort() }));
+      const error = await failureOf(clientOf(url).send(post, { safe }, { signal: AbortSignal.abort() }));
       expect(error).toMatchObject({ code: 'cancelled', details: { notTaken: true } });
     }
     expect(connected()).toBe(0);

@@ -35,8 +35,8 @@ export function cisoAssistantAdapter(settings: CisoAssistantSettings, limits: Cl
     const token = operation.needs === 'none' ? undefined : (own ?? settings.token);
     const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Token ${token}` };
     // Error texts come in the language asked for, and some of them are all there is to tell two failures apart.
-    const headers = { ...request.headers, 'accept-language': 'en', ...authorization };
-    const raw = await client.send({ ...request, headers }, { ...options, safe: operation.effect === 'read' });
+    const headers = { 'accept-language': 'en', ...authorization };
+    const raw = await client.send(request, { headers, safe: operation.effect === 'read' }, options);
     if (own !== undefined && isTokenProblem(raw)) {
       session.forget(own);
       if (!renewed) return attempt(operation, args, options, true);

@@ -19,8 +19,8 @@ export function knowiManagementAdapter(settings: KnowiManagementSettings, limits
   const session = sessionOf(client, settings);
 
   const send = (operation: Operation, request: VendorRequest, token: string, options: CallOptions) => {
-    const headers = { ...request.headers, authorization: `Bearer ${token}` };
-    return client.send({ ...request, headers }, { ...options, safe: operation.effect === 'read' });
+    const headers = { authorization: `Bearer ${token}` };
+    return client.send(request, { headers, safe: operation.effect === 'read' }, options);
   };
 
   const attempt = async (operation: Operation, request: VendorRequest, options: CallOptions, renewed: boolean): Promise<Answer> => {

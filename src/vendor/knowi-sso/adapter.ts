@@ -21,7 +21,7 @@ export function knowiSsoAdapter({ url, customerToken }: KnowiSsoSettings, limits
     call: async (operation, args, options = {}) => {
       const request = completed(operation, args, customerToken);
       const attempt = async (within: CallOptions) => {
-        const raw = await client.send(request, { ...within, safe: false });
+        const raw = await client.send(request, { safe: false }, within);
         return understand(operation, raw, customerToken);
       };
       return withRetry(operation, attempt, options, limits);

@@ -21,9 +21,8 @@ export function knowledgeOwlAdapter({ url, apiKey }: KnowledgeOwlSettings, limit
     call: async (operation, args, options = {}) => {
       checkArguments(operation, args);
       const request = requestOf(operation, args);
-      const headers = { ...request.headers, authorization };
       const attempt = async (within: CallOptions) => {
-        const raw = await client.send({ ...request, headers }, { ...within, safe: operation.effect === 'read' });
+        const raw = await client.send(request, { headers: { authorization }, safe: operation.effect === 'read' }, within);
         return understand(operation, args, raw, apiKey);
       };
       return withRetry(operation, attempt, options, limits);

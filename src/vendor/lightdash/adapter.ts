@@ -28,8 +28,8 @@ export function lightdashAdapter(settings: LightdashSettings, limits: ClientLimi
 
   const attempt = async (operation: Operation, request: VendorRequest, options: CallOptions, renewed: boolean) => {
     const cookie = inSession(operation) ? await session.cookie(options) : undefined;
-    const headers = { ...request.headers, ...(cookie ? { cookie } : tokenHeader(operation, settings)) };
-    const raw = await client.send({ ...request, headers }, { ...options, safe: operation.effect === 'read' });
+    const headers = cookie ? { cookie } : tokenHeader(operation, settings);
+    const raw = await client.send(request, { headers, safe: operation.effect === 'read' }, options);
     if (raw.status === 401 && cookie !== undefined && !renewed) {
       session.forget(cookie);
       return attempt(operation, request, options, true);
@@ -49,7 +49,11 @@ export function lightdashAdapter(settings: LightdashSettings, limits: ClientLimi
 }
 
 async function versionOf(client: Client, signal?: AbortSignal): Promise<string | undefined> {
-  const raw = await client.send({ method: 'GET', path: '/api/v1/health', query: '', headers: {}, body: undefined }, { safe: true, signal });
+  const raw = await client.send(
+    { method: 'GET', path: '/api/v1/health', query: '', headers: {}, body: undefined },
+    { safe: true },
+    { signal },
+  );
   const version = saysJson(raw) ? member(member(parseJson(raw), 'results'), 'version') : undefined;
   return typeof version === 'string' && /^[\w.+-]{1,40}$/.test(version) ? version : undefined;
 }
