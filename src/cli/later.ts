@@ -28,7 +28,7 @@ export function openLater(offer: Offer, version: string): Later {
       throw thrown instanceof SettingsError ? new StewardError('not_configured', thrown.message) : thrown;
     }
   };
-  const call: McpParts['call'] = async (request) => {
+  const first: McpParts['call'] = async (request) => {
     const opened = await open().catch(asStewardError);
     return opened instanceof StewardError ? { kind: 'failed', error: opened } : opened.call(request);
   };
@@ -39,7 +39,7 @@ export function openLater(offer: Offer, version: string): Later {
       ...listParts(offer),
       version,
       surface: 'stdio',
-      call,
+      call: (request) => (steward ? steward.call(request) : first(request)),
       // Before the first answer nothing is kept.
       kept: { read: (uri, principal) => steward?.kept.read(uri, principal) },
       stateKey: async () => (await open()).state.key(),

@@ -1,4 +1,4 @@
-import { validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server';
+import { validateHostHeader, validateOriginHeader, type HostHeaderValidationResult } from '@modelcontextprotocol/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { admit, type Gate } from './gate.ts';
 import { HEALTH_PATHS } from './health.ts';
@@ -8,8 +8,10 @@ import { refuse, refuseForNow } from './refuse.ts';
 
 /** What a request has to pass. */
 export interface Admission extends Gate {
-  /** Host names under which the server may be addressed, by clients and by web pages. */
+  /** Host names under which web pages may address the server. */
   readonly names: string[];
+  /** The same for clients: what is wrong with their `Host`. */
+  readonly host: ReturnType<typeof hostCheck>;
   /** Paths beside `/mcp`, with guards of their own. */
   readonly others: readonly string[];
   readonly checks: Checks;
@@ -25,7 +27,7 @@ export async function pass(given: Admission, request: FastifyRequest, reply: Fas
   const { auth, names, others, checks } = given;
   const path = pathOf(request);
   // Orchestrators and scrapers ask by the number of a container; behind authentication that leads a web page nowhere.
-  const host = auth && HEALTH_PATHS.includes(path) ? undefined : validateHostHeader(request.headers.host, names);
+  const host = auth && HEALTH_PATHS.includes(path) ? undefined : given.host(request.headers.host);
   if (host && !host.ok) return refuse(reply, 403, -32000, host.message);
   const origin = validateOriginHeader(request.headers.origin, names);
   if (!origin.ok) return refuse(reply, 403, -32000, origin.message);
@@ -37,4 +39,18 @@ export async function pass(given: Admission, request: FastifyRequest, reply: Fas
   if (tooMany || path !== MCP) return tooMany;
   const unknown = admit(given, request, reply);
   return (unknown && (await unknown)) ?? (checks.principal && (await checks.principal(request, reply)));
+}
+
+/**
+ * Says of a `Host` header what the SDK says, which parses a URL each time; nearly all requests name the same host as the one before.
+ * Undefined where it said so already that it is one of `names`.
+ */
+export function hostCheck(names: string[]): (header: string | undefined) => HostHeaderValidationResult | undefined {
+  let good: string | undefined;
+  return (header) => {
+    if (header !== undefined && header === good) return undefined;
+    const verdict = validateHostHeader(header, names);
+    if (verdict.ok) good = header;
+    return verdict;
+  };
 }

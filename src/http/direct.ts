@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import {
   isJsonContentType,
   PerRequestHTTPServerTransport,
@@ -21,10 +21,10 @@ export interface Direct {
   readonly revision: string | undefined;
 }
 
-/** Where the answer goes, and the headers that it carries besides its own. */
+/** Where the answer goes, and the headers that it carries besides its own, each with its value after its name. */
 interface Reply {
   readonly response: ServerResponse;
-  readonly headers: OutgoingHttpHeaders;
+  readonly headers: readonly string[];
 }
 
 const METHODS: ReadonlySet<string> = new Set(['tools/call', 'tools/list']);
@@ -106,8 +106,8 @@ export function tellFault(reply: Reply, { message: { id } }: Direct): void {
 }
 
 function writeJson({ response, headers }: Reply, status: number, text: string | Buffer): void {
-  const own = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
-  response.writeHead(status, Object.assign(own, headers)).end(text);
+  const own = ['content-type', 'application/json', 'content-length', String(Buffer.byteLength(text))];
+  response.writeHead(status, [...own, ...headers]).end(text);
 }
 
 function isRequest(body: unknown): body is JSONRPCRequest {

@@ -19,7 +19,7 @@ import type { InFlight } from './in-flight.ts';
 import { MCP } from './paths.ts';
 import { refuse, refuseForNow } from './refuse.ts';
 import { serveDirectly, takenDirectly, tellFault } from './direct.ts';
-import { headersFor } from './security-headers.ts';
+import { headersFor, pairsOf } from './security-headers.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import { metaOf, requestSpan } from './span.ts';
 
@@ -83,7 +83,7 @@ export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFli
             log.error({ err: thrown, request: request.id }, 'mcp');
             tellFault(answer, direct);
           });
-        for (const [name, value] of Object.entries(headers)) if (value !== undefined) reply.raw.setHeader(name, value);
+        for (const [name, value] of pairsOf(headers)) reply.raw.setHeader(name, value);
         if (!(await inSession(sessions, outcome, authInfo, request, reply))) await node(request.raw, reply.raw, body);
       };
       await (isCall ? requestSpan(request, reply, serve) : serve());

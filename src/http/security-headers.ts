@@ -1,4 +1,4 @@
-import { IncomingMessage, ServerResponse, type OutgoingHttpHeaders } from 'node:http';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import helmet, { type HelmetOptions } from 'helmet';
 
@@ -15,15 +15,20 @@ const OPTIONS: HelmetOptions = {
 };
 
 /** As helmet sets them. Read once, because they never differ. */
-const SECURITY_HEADERS: OutgoingHttpHeaders = Object.freeze(read());
+const SECURITY_HEADERS = read();
 
-/** Headers of the answer to one request. */
-export function headersFor({ id }: { readonly id: string }): OutgoingHttpHeaders {
-  return { ...SECURITY_HEADERS, 'x-request-id': id };
+/** Headers of the answer to one request: names, each with its value after it. In that form Node writes them as they are. */
+export function headersFor({ id }: { readonly id: string }): readonly string[] {
+  return [...SECURITY_HEADERS, 'x-request-id', id];
 }
 
-function read(): OutgoingHttpHeaders {
+/** The same in pairs. */
+export function pairsOf(headers: readonly string[]): readonly (readonly [name: string, value: string])[] {
+  return headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1] ?? ''] as const] : []));
+}
+
+function read(): readonly string[] {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   helmet(OPTIONS)(response.req, response, () => undefined);
-  return { ...response.getHeaders() };
+  return Object.entries(response.getHeaders()).flatMap(([name, value]) => [name, String(value)]);
 }

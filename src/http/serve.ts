@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { Logger } from '../log/index.ts';
 import type { McpParts } from '../mcp/index.ts';
-import { pass } from './admission.ts';
+import { hostCheck, pass } from './admission.ts';
 import { approvalsRoutes, newTicket, type ApprovalsParts } from './approvals/index.ts';
 import { metadataPaths, metadataRoutes } from './auth/index.ts';
 import { withTokens } from './approval-tokens.ts';
@@ -16,7 +16,7 @@ import { LOOPBACK_LIMITS, openLimits } from './limits.ts';
 import { hostNames, type HttpOptions } from './options.ts';
 import { MCP, pathOf } from './paths.ts';
 import { refuse } from './refuse.ts';
-import { headersFor } from './security-headers.ts';
+import { headersFor, pairsOf } from './security-headers.ts';
 
 /** A listening server. */
 export interface HttpServer {
@@ -50,12 +50,12 @@ export async function serveHttp(parts: McpParts, options: HttpOptions, log: Logg
   });
   app.addHook('onSend', async (request, reply) => {
     // The approvals page has a policy of its own.
-    for (const [name, value] of Object.entries(headersFor(request))) if (!reply.hasHeader(name)) reply.header(name, value);
+    for (const [name, value] of pairsOf(headersFor(request))) if (!reply.hasHeader(name)) reply.header(name, value);
   });
   openGate(app);
   const others = ['/approvals', '/approvals/', ...HEALTH_PATHS, ...openMetadata(app, options)];
   const checks = await openLimits(app, limits);
-  const admission = { auth, brought, names, others, checks, draining: () => draining };
+  const admission = { auth, brought, names, host: hostCheck(names), others, checks, draining: () => draining };
   app.addHook('onRequest', async (request, reply) => pass(admission, request, reply));
   app.addHook('onResponse', (request, reply, done) => {
     if (reply.statusCode >= 400 && pathOf(request) === MCP) metrics?.refused(reply.statusCode);

@@ -34,7 +34,8 @@ export async function answerCall(
   context: ServerContext,
   serving: Serving,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const routed = await route(parts, params, context);
+  const way = route(parts, params, context);
+  const routed = way instanceof Promise ? await way : way;
   return 'answer' in routed ? routed.answer : call(parts, routed, context, serving);
 }
 
@@ -44,15 +45,18 @@ export interface CallingParts extends McpParts {
   readonly codec: ReturnType<typeof questionCodec>;
 }
 
-async function route(
+/** Most calls name an operation, and nothing is waited for. */
+function route(
   parts: CallingParts,
   params: { readonly name: string; readonly arguments?: unknown },
   context: ServerContext,
-): Promise<Routed> {
+): Routed | Promise<Routed> {
+  const failed = (thrown: unknown): Routed => ({ answer: resultOf(fault(parts, params.name, thrown, context)) });
   try {
-    return await parts.route(params.name, params.arguments);
+    const way = parts.route(params.name, params.arguments);
+    return way instanceof Promise ? way.catch(failed) : way;
   } catch (thrown) {
-    return { answer: resultOf(fault(parts, params.name, thrown, context)) };
+    return failed(thrown);
   }
 }
 

@@ -24,13 +24,13 @@ export interface SurfaceParts {
 export type Routed = { readonly tool: string; readonly args: unknown } | { readonly answer: CallToolResult };
 
 /** How calls find an operation. */
-export type Route = (name: string, args: unknown) => Promise<Routed>;
+export type Route = (name: string, args: unknown) => Routed | Promise<Routed>;
 
 /** The way into a surface. Nothing here runs an operation: a dispatched call goes on as a call of the operation's own name. */
 export function routeInto(parts: SurfaceParts): Route {
   const visible: Catalog = { entries: parts.entries, byName: new Map(parts.entries.map((entry) => [entry.operation.name, entry])) };
   const classes = new Map<string, Class>(CLASSES.map((kind) => [DISPATCHERS[kind], kind]));
-  return async (name, args) => {
+  return (name, args) => {
     if (name === FIND) return checked(findArguments, args, (given) => ({ answer: find(given, visible, parts) }));
     if (name === DESCRIBE) return checked(describeArguments, args, async (given) => ({ answer: await describe(given, parts) }));
     const kind = classes.get(name);
