@@ -7,9 +7,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 const RESOLUTION = 10;
 
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
-delay.enable();
 
-process.on('message', (question: unknown) => void answer(question === 'collect'));
+process.on('message', (question: unknown) => {
+  // The event loop is looked at only while it is this server's turn: a dozen that wait would wake up a thousand times a second.
+  if (question === 'begin') {
+    delay.reset();
+    delay.enable();
+  } else delay.disable();
+  void answer(question === 'collect');
+});
 
 async function answer(collect: boolean): Promise<void> {
   // What a collection finds unused may let go of more in its turn.
@@ -22,7 +28,6 @@ async function answer(collect: boolean): Promise<void> {
   // The timer that looks is itself due only after its resolution.
   const late = Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION);
   process.send?.({ cpu: (user + system) / 1e6, late, rss, heapUsed });
-  delay.reset();
 }
 
 // A server must still end by itself when its input does.

@@ -7,7 +7,7 @@ import { member } from '../../src/operation/json.ts';
 export interface Reading {
   /** Seconds of CPU that it has used since its start, all threads. */
   readonly cpu: number;
-  /** Milliseconds that its event loop was late, 99th percentile since the last reading. */
+  /** Milliseconds that its event loop was late, 99th percentile since `begin`. */
   readonly late: number;
   /** Bytes. */
   readonly rss: number;
@@ -19,6 +19,8 @@ export interface Server {
   readonly child: ChildProcess;
   /** The first match of `pattern` in what it prints to stderr. Rejects when it ends before, or is silent for 30 seconds. */
   readonly printed: (pattern: RegExp) => Promise<string>;
+  /** The same as `read`, and it looks at its event loop until the next reading. */
+  readonly begin: () => Promise<Reading>;
   /** Asks it about itself; with `collect` after a forced garbage collection. */
   readonly read: (collect?: 'collect') => Promise<Reading>;
   readonly stop: () => Promise<void>;
@@ -41,9 +43,9 @@ export function startServer(args: readonly string[], environment: Readonly<Recor
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-4_000)));
   const ended = once(child, 'close').then(() => running.delete(child));
-  const read: Server['read'] = async (collect) => {
+  const asked = async (question: 'begin' | 'read' | 'collect'): Promise<Reading> => {
     const answered = once(child, 'message');
-    child.send(collect ?? 'read');
+    child.send(question);
     const [reading]: unknown[] = await answered;
     const number = (name: string) => Number(member(reading, name));
     return { cpu: number('cpu'), late: number('late'), rss: number('rss'), heapUsed: number('heapUsed') };
@@ -66,5 +68,5 @@ export function startServer(args: readonly string[], environment: Readonly<Recor
     child.kill('SIGKILL');
     await ended;
   };
-  return { child, printed, read, stop };
+  return { child, printed, begin: () => asked('begin'), read: (collect) => asked(collect ?? 'read'), stop };
 }

@@ -41,7 +41,7 @@ export async function inTurns(
 async function stretch({ call, servers }: Runner, concurrency: number, seconds: number): Promise<Stretch> {
   globalThis.gc?.();
   await pause(20);
-  const before = await Promise.all(servers.map((server) => server.read()));
+  const before = await Promise.all(servers.map((server) => server.begin()));
   const seen = await load(call, concurrency, { seconds });
   const after = await Promise.all(servers.map((server) => server.read()));
   const used = (readings: readonly Reading[]) => readings.reduce((sum, { cpu }) => sum + cpu, 0);

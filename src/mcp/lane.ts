@@ -10,8 +10,8 @@ export interface Lane extends Transport {
 
 /**
  * Opens a lane beside the channel through which the entry talks to a server. The entry finds out what a client speaks from what it says
- * first, and hands on everything after it as it is; for that it asks of each message, and of each answer, what kind of message it is,
- * which costs as much as the server itself (docs/decisions/0021). So the first call goes through it, and those after it do not.
+ * first, and hands on everything after it as it is; for that it asks of each message, and of each answer, what kind of message it is, which
+ * is a third of what a message costs (docs/decisions/0021). So the first call goes through it, and those after it do not.
  */
 export function openLane(channel: Transport, wire: Pick<Transport, 'send'>): Lane {
   const taken = new Set<unknown>();

@@ -3,6 +3,7 @@ import { StewardError, type ErrorDetails } from '../operation/index.ts';
 import { inSpan, traceHeaders, type Span, type SpanStart } from '../trace/index.ts';
 import type { CallOptions } from './adapter.ts';
 import { heard } from './exchange.ts';
+import { openLookout } from './lookout.ts';
 import { Receiver, type Received } from './receiver.ts';
 import type { VendorRequest } from './request.ts';
 import { RETRY, type RetryRules } from './retry.ts';
@@ -68,19 +69,14 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
     maxResponseSize: limits.bytes,
     connections: limits.connections,
   });
+  const lookout = openLookout();
   const exchange = async (request: VendorRequest, sending: Sending, options: CallOptions, span: Span): Promise<RawAnswer> => {
     // Nothing has left yet, so this is certain even of a write.
     if (options.signal?.aborted) throw cancelledBefore();
     const left = Math.min(limits.total, (options.deadline ?? Infinity) - performance.now());
     if (left <= 0) throw new StewardError('timed_out', `There was no time left to ask ${name}.`, { notTaken: true });
-    const receiver = new Receiver();
-    let late = false;
-    const end = () => receiver.end(new errors.RequestAbortedError());
-    const timer = setTimeout(() => {
-      late = true;
-      end();
-    }, left);
-    options.signal?.addEventListener('abort', end);
+    const receiver = new Receiver(performance.now() + left, options.signal);
+    lookout.watch(receiver);
     try {
       const { path, query, method, body = null } = request;
       const own = { accept: 'application/json', 'user-agent': 'steward-mcp' };
@@ -93,14 +89,13 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
       const error = failure(name, base.host, thrown, {
         safe: sending.safe,
         cancelled: options.signal?.aborted === true,
-        late,
+        late: receiver.late,
         started: receiver.started,
       });
       span.failed(error.code);
       throw error;
     } finally {
-      clearTimeout(timer);
-      options.signal?.removeEventListener('abort', end);
+      lookout.forget(receiver);
       const { status } = receiver;
       if (status !== undefined) {
         span.note({ 'http.response.status_code': status });

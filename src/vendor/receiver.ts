@@ -1,4 +1,5 @@
-import type { Dispatcher } from 'undici';
+import { errors, type Dispatcher } from 'undici';
+import type { UnderWay } from './lookout.ts';
 
 /** An answer as it came, its body whole. */
 export interface Received {
@@ -8,34 +9,44 @@ export interface Received {
 }
 
 /**
- * Takes in one answer, the body as text. undici's own `request` makes a stream, a signal and an async resource for each exchange, which
- * together cost more than the exchange (docs/decisions/0021); sizes and silences are limited by the pool either way.
+ * Takes in one answer, the body as text. undici's own `request` makes a stream, an async resource and a listener for each exchange, a third
+ * of what a call costs without network and MCP (docs/decisions/0021); sizes and silences are limited by the pool either way.
  */
-export class Receiver implements Dispatcher.DispatchHandler {
-  /** Rejects with undici's own errors, or with what `end` was told. */
+export class Receiver implements Dispatcher.DispatchHandler, UnderWay {
+  /** Rejects with undici's own errors. */
   readonly done: Promise<Received>;
   status: number | undefined;
   headers: Received['headers'] = {};
   /** Something was, or may have been, put on the wire. */
   started = false;
+  /** Its time was up. */
+  late = false;
   #controller: Dispatcher.DispatchController | undefined;
   #reason: Error | undefined;
   readonly #chunks: Buffer[] = [];
   #resolve: (received: Received) => void = nothing;
   #reject: (error: Error) => void = nothing;
 
-  constructor() {
+  readonly #deadline: number;
+  readonly #signal: AbortSignal | undefined;
+
+  /** `deadline` is a time of `performance.now()`. */
+  constructor(deadline: number, signal: AbortSignal | undefined) {
+    this.#deadline = deadline;
+    this.#signal = signal;
     this.done = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
   }
 
-  /** Breaks the exchange off: its connection is closed, or it is never begun. */
-  end(reason: Error): void {
-    this.#reason = reason;
-    this.#controller?.abort(reason);
-    this.#reject(reason);
+  /** Breaks the exchange off when it is: its connection is closed, or it is never begun. */
+  endIfOver(now: number): void {
+    this.late = now >= this.#deadline;
+    if (!this.late && !this.#signal?.aborted) return;
+    this.#reason = new errors.RequestAbortedError();
+    this.#controller?.abort(this.#reason);
+    this.#reject(this.#reason);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {

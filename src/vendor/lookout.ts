@@ -1,0 +1,35 @@
+/** Something under way that may have to be broken off. */
+export interface UnderWay {
+  /** Ends it if it is over: its time is up, or its caller has left. `now` is a time of `performance.now()`. */
+  readonly endIfOver: (now: number) => void;
+}
+
+/** Breaks off what is over. */
+export interface Lookout {
+  readonly watch: (one: UnderWay) => void;
+  readonly forget: (one: UnderWay) => void;
+}
+
+/** Milliseconds between two looks: nobody who gave up notices so much. */
+const EVERY = 25;
+
+/**
+ * Looks again and again at what is under way. A timer and a listener for each exchange, nearly all of which end by themselves within
+ * milliseconds, were an eighth of what a call costs without network and MCP (docs/decisions/0021).
+ */
+export function openLookout(): Lookout {
+  const underWay = new Set<UnderWay>();
+  let timer: NodeJS.Timeout | undefined;
+  const look = () => {
+    const now = performance.now();
+    for (const one of underWay) one.endIfOver(now);
+    timer = underWay.size > 0 ? setTimeout(look, EVERY) : undefined;
+  };
+  return {
+    watch: (one) => {
+      underWay.add(one);
+      timer ??= setTimeout(look, EVERY);
+    },
+    forget: (one) => void underWay.delete(one),
+  };
+}
