@@ -14,15 +14,23 @@ export interface Lane extends Transport {
  * is a third of what a message costs (docs/decisions/0021). So the first call goes through it, and those after it do not.
  */
 export function openLane(channel: Transport, wire: Pick<Transport, 'send'>): Lane {
-  const taken = new Set<unknown>();
+  // Ids. Not a set: what it once held is found among the old objects, and with it all that came after (docs/decisions/0021).
+  const taken: unknown[] = [];
   let isOpen = false;
   let isClosed = false;
+  const answers = (id: unknown): boolean => {
+    const at = taken.indexOf(id);
+    if (at === -1) return false;
+    const last = taken.pop();
+    if (at < taken.length) taken[at] = last;
+    return true;
+  };
   const lane: Lane = {
     start: () => {
       channel.onmessage = (message, extra) => {
         if ('method' in message && message.method === 'tools/call') isOpen = true;
         // It will not be answered.
-        if ('method' in message && message.method === 'notifications/cancelled') taken.delete(message.params?.['requestId']);
+        if ('method' in message && message.method === 'notifications/cancelled') answers(message.params?.['requestId']);
         lane.onmessage?.(message, extra);
       };
       channel.onclose = () => {
@@ -36,7 +44,7 @@ export function openLane(channel: Transport, wire: Pick<Transport, 'send'>): Lan
     setProtocolVersion: (version) => channel.setProtocolVersion?.(version),
     take: (message) => {
       if (!isOpen || isClosed || !('method' in message && 'id' in message && message.method === 'tools/call')) return false;
-      taken.add(message.id);
+      taken.push(message.id);
       try {
         lane.onmessage?.(message);
       } catch {
@@ -47,10 +55,10 @@ export function openLane(channel: Transport, wire: Pick<Transport, 'send'>): Lan
       return true;
     },
     send: async (message, options) => {
-      if ('method' in message || !taken.delete(message.id)) return channel.send(message, options);
+      if ('method' in message || !answers(message.id)) return channel.send(message, options);
       if (!isClosed) await wire.send(message);
     },
-    isIdle: () => taken.size === 0,
+    isIdle: () => taken.length === 0,
   };
   return lane;
 }

@@ -18,18 +18,25 @@ const EVERY = 25;
  * milliseconds, were an eighth of what a call costs without network and MCP (docs/decisions/0021).
  */
 export function openLookout(): Lookout {
-  const underWay = new Set<UnderWay>();
+  // Not a set: what it once held is found among the old objects, and with it all that came after (docs/decisions/0021).
+  const underWay: UnderWay[] = [];
   let timer: NodeJS.Timeout | undefined;
   const look = () => {
     const now = performance.now();
-    for (const one of underWay) one.endIfOver(now);
-    timer = underWay.size > 0 ? setTimeout(look, EVERY) : undefined;
+    // From the end, because what is forgotten meanwhile is replaced by the last.
+    for (let at = underWay.length - 1; at >= 0; at -= 1) underWay[at]?.endIfOver(now);
+    timer = underWay.length > 0 ? setTimeout(look, EVERY) : undefined;
   };
   return {
     watch: (one) => {
-      underWay.add(one);
+      underWay.push(one);
       timer ??= setTimeout(look, EVERY);
     },
-    forget: (one) => void underWay.delete(one),
+    forget: (one) => {
+      const at = underWay.indexOf(one);
+      if (at === -1) return;
+      const last = underWay.pop();
+      if (last !== undefined && last !== one) underWay[at] = last;
+    },
   };
 }
