@@ -5,7 +5,7 @@ export function fenced(from: string, text: string): string {
 
 /** JSON text in which no text can close a fence. */
 export function fenceJson(json: string): string {
-  return json.includes('<') ? json.replaceAll('<', '\\u003c') : json;
+  return json.replaceAll('<', '\\u003c');
 }
 
 /** Plain text in which nothing looks like a fence; everything else stays as it is. */

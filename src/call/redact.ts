@@ -10,14 +10,12 @@ export function withoutSecrets(operation: Operation, args: Arguments): JsonObjec
   return isObject(out) ? out : {};
 }
 
-const NONE: readonly string[] = [];
-
 /** Every secret text among the arguments, and in what was opened for them, longest first. */
 export function secretsIn(operation: Operation, args: Arguments, opened: readonly unknown[] = []): readonly string[] {
   const found: string[] = [];
   for (const value of opened) collect(typeof value === 'number' ? String(value) : value, found);
   for (const path of secretArguments(operation)) replaceAt(args, path.split('.'), (value) => collect(value, found));
-  return found.length === 0 ? NONE : [...new Set(found)].filter((text) => text.length >= 4).toSorted((a, b) => b.length - a.length);
+  return found.length === 0 ? found : [...new Set(found)].filter((text) => text.length >= 4).toSorted((a, b) => b.length - a.length);
 }
 
 /** What is told in place of a minted value; `path` is the one of `mints`. */

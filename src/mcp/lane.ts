@@ -11,7 +11,7 @@ export interface Lane extends Transport {
 /**
  * Opens a lane beside the channel through which the entry talks to a server. The entry finds out what a client speaks from what it says
  * first, and hands on everything after it as it is; for that it asks of each message, and of each answer, what kind of message it is, which
- * is a third of what a message costs (docs/decisions/0021). So the first call goes through it, and those after it do not.
+ * is up to a third of what a message costs (docs/decisions/0021). So the first call goes through it, and those after it do not.
  */
 export function openLane(channel: Transport, wire: Pick<Transport, 'send'>): Lane {
   // Ids. Not a set: what it once held is found among the old objects, and with it all that came after (docs/decisions/0021).

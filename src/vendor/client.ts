@@ -36,12 +36,9 @@ export const LIMITS: ClientLimits = {
 };
 
 /** What came back, before any meaning is given to it. */
-export interface RawAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+export interface RawAnswer extends Received {
   /** Media type without parameters, lower case; empty when the vendor names none. */
   readonly contentType: string;
-  readonly text: string;
 }
 
 /** How one exchange is made. */

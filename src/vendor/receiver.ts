@@ -9,7 +9,7 @@ export interface Received {
 }
 
 /**
- * Takes in one answer, the body as text. undici's own `request` makes a stream, an async resource and a listener for each exchange, a third
+ * Takes in one answer, the body as text. undici's own `request` makes a stream, an async resource and a listener for each exchange, about a third
  * of what a call costs without network and MCP (docs/decisions/0021); sizes and silences are limited by the pool either way.
  */
 export class Receiver implements Dispatcher.DispatchHandler, UnderWay {
@@ -26,7 +26,6 @@ export class Receiver implements Dispatcher.DispatchHandler, UnderWay {
   readonly #chunks: Buffer[] = [];
   #resolve: (received: Received) => void = nothing;
   #reject: (error: Error) => void = nothing;
-
   readonly #deadline: number;
   readonly #signal: AbortSignal | undefined;
 
