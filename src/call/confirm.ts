@@ -93,14 +93,21 @@ async function afterForm(
   const agreed = answered.accepted && (record?.typed === undefined || record.typed === answered.typed?.trim());
   if (!agreed) {
     await confirmations.declined(answered.id);
-    const where = record && (await parts.whereToApprove(record));
+    // Nobody answered for as long as the question can be answered.
+    const where = record && answered.without !== 'answer' ? await parts.whereToApprove(record) : undefined;
     const otherwise = where === undefined ? '' : ` If that was not a person's decision, a person can still approve: ${where}`;
-    const why = answered.accepted ? 'the name that was typed is not the one that is shown' : 'the form was not accepted';
+    const why = answered.accepted ? 'the name that was typed is not the one that is shown' : NOT_ACCEPTED[answered.without ?? 'yes'];
     throw new StewardError('confirmation_refused', `Nothing was done: ${why}.${otherwise}`);
   }
   const { id } = await confirmations.redeem(answered.id, binding, preview);
   return trail.allowed(preview, { channel: 'elicitation', approver: binding.principal, confirmation: id });
 }
+
+const NOT_ACCEPTED = {
+  yes: 'the form was not accepted',
+  answer: `nobody answered the form within ${CONFIRMATION_TTL / 60} minutes`,
+  form: 'the client put no form before a person',
+};
 
 /** A person decided on the page or in a terminal. */
 async function afterDecision(

@@ -26,6 +26,8 @@ export interface Answered {
   /** The person pressed accept, and ticked the box or typed a name. */
   readonly accepted: boolean;
   readonly typed?: string | undefined;
+  /** What there was not, where nobody said no: a form, because the client failed, or an answer in time. */
+  readonly without?: 'form' | 'answer' | undefined;
 }
 
 /** One tool call, before anything is known to be right about it. */

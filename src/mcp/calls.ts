@@ -8,13 +8,13 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { isIdentity, LOCAL } from '../access/index.ts';
-import type { Caller, Outcome } from '../call/index.ts';
+import type { Answered, Caller, Outcome } from '../call/index.ts';
 import { asStewardError, isObject, member } from '../operation/index.ts';
-import { answerIn, canElicit, question, type questionCodec } from './elicit.ts';
+import { answerIn, ask, canElicit, question, type questionCodec } from './elicit.ts';
 import { identityOf } from './identity.ts';
 import { progressFor } from './progress.ts';
 import { KEY_META, resultOf } from './result.ts';
-import type { McpParts } from './server.ts';
+import { MODERN, type McpParts } from './server.ts';
 import { callSpan } from './span.ts';
 import type { Route, Routed } from './surface/index.ts';
 
@@ -65,25 +65,37 @@ async function call(
   asked: Asked,
   context: ServerContext,
   serving: Serving,
+  answered = answerIn(context),
 ): Promise<CallToolResult | InputRequiredResult> {
+  const protocol = protocolOf(context, serving);
   const outcome = await callSpan(
-    () => ({ entry: parts.catalog.byName.get(asked.tool), surface: parts.surface, protocol: protocolOf(context, serving), context }),
-    () => outcomeOf(parts, asked, context, serving.server),
+    () => ({ entry: parts.catalog.byName.get(asked.tool), surface: parts.surface, protocol, context }),
+    () => outcomeOf(parts, asked, context, serving.server, answered),
   );
   if (outcome.kind === 'refused' && outcome.error.code === 'unknown_tool') {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${asked.tool.slice(0, 64)}`);
   }
   try {
-    return outcome.kind === 'ask'
-      ? await question(outcome, parts.codec, context)
-      : resultOf(outcome, { from: parts.catalog.byName.get(asked.tool)?.system.id, links: takesLinks(context, serving) });
+    if (outcome.kind !== 'ask')
+      return resultOf(outcome, { from: parts.catalog.byName.get(asked.tool)?.system.id, links: takesLinks(protocol) });
+    if (protocol >= MODERN) return await question(outcome, parts.codec, context);
+    if (answered) throw new Error('asked again after an answer');
+    return await call(parts, asked, context, serving, await ask(outcome, context, serving.server));
   } catch (thrown) {
+    // The client has left: it hears nothing.
+    if (context.mcpReq.signal.aborted) throw thrown;
     return resultOf(fault(parts, asked.tool, thrown, context));
   }
 }
 
 /** The SDK tells clients the text of whatever is thrown, so nothing may be thrown. */
-async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, server: Server): Promise<Outcome> {
+async function outcomeOf(
+  parts: McpParts,
+  asked: Asked,
+  context: ServerContext,
+  server: Server,
+  answered: Answered | undefined,
+): Promise<Outcome> {
   try {
     const { name = LOCAL, scopes, confirm, credentials, origin } = identityOf(context) ?? {};
     const caller: Caller = {
@@ -101,7 +113,7 @@ async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, 
       caller,
       signal: context.mcpReq.signal,
       origin,
-      answered: answerIn(context),
+      answered,
       idempotencyKey: member(context.mcpReq._meta, KEY_META),
       progress: progressFor(context),
     });
@@ -111,8 +123,8 @@ async function outcomeOf(parts: McpParts, asked: Asked, context: ServerContext, 
 }
 
 /** Whether the client knows links to resources in answers: they came with revision 2025-06-18; older clients refuse the unknown. */
-function takesLinks(context: ServerContext, serving: Serving): boolean {
-  return protocolOf(context, serving) >= '2025-06-18';
+function takesLinks(protocol: string): boolean {
+  return protocol >= '2025-06-18';
 }
 
 /** The revision that is spoken; empty where nobody said it. */

@@ -3,6 +3,9 @@ import {
   createRequestStateCodec,
   inputRequired,
   inputResponse,
+  SdkError,
+  SdkErrorCode,
+  type InputRequest,
   type InputRequiredResult,
   type RequestStateCodec,
   type Server,
@@ -43,13 +46,10 @@ export function canElicit(context: ServerContext, server: Server): boolean {
 
 const KEY = 'confirm';
 
+type Asking = Extract<Outcome, { kind: 'ask' }>;
+
 /** The question as a form: one box to tick, or for the worst class the target's name to type. */
-export async function question(
-  outcome: Extract<Outcome, { kind: 'ask' }>,
-  codec: RequestStateCodec<State>,
-  context: ServerContext,
-): Promise<InputRequiredResult> {
-  const { typed } = outcome.preview;
+function formOf({ preview: { typed }, text }: Asking): InputRequest {
   const requestedSchema = z.object(
     typed === undefined
       ? { agree: z.boolean().meta({ title: 'Yes, do exactly this', default: false }) }
@@ -60,10 +60,31 @@ export async function question(
             .meta({ title: `To agree, type: ${typed}` }),
         },
   );
+  return inputRequired.elicit({ message: text, requestedSchema });
+}
+
+/** The question as the answer to the call: the client comes back with what the person said. */
+export async function question(outcome: Asking, codec: RequestStateCodec<State>, context: ServerContext): Promise<InputRequiredResult> {
   return inputRequired({
-    inputRequests: { [KEY]: inputRequired.elicit({ message: outcome.text, requestedSchema }) },
+    inputRequests: { [KEY]: formOf(outcome) },
     requestState: await codec.mint({ confirmation: outcome.id }, context),
   });
+}
+
+/**
+ * Asks while the call waits, as the 2025 revisions do. The SDK would do it for `question`, but what it tells when nobody answers, or the
+ * client fails, has no code and no way on. Throws only what ended the call.
+ */
+export async function ask(outcome: Asking, { mcpReq: { id, signal } }: ServerContext, server: Server): Promise<Answered> {
+  const form = formOf(outcome);
+  try {
+    const said = await server.request(form, { relatedRequestId: id, signal, timeout: CONFIRMATION_TTL * 1000 });
+    return answered(outcome.id, said);
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    const isLate = thrown instanceof SdkError && thrown.code === SdkErrorCode.RequestTimeout;
+    return { id: outcome.id, accepted: false, without: isLate ? 'answer' : 'form' };
+  }
 }
 
 /** What the client answered to our question, only where its state was verified: an answer without it counts as none. */
@@ -71,8 +92,12 @@ export function answerIn(context: ServerContext): Answered | undefined {
   const id = member(context.mcpReq.requestState(), 'confirmation');
   if (typeof id !== 'string') return undefined;
   const response = inputResponse(context.mcpReq.inputResponses, KEY);
-  if (response.kind !== 'elicit') return undefined;
-  const name = member(response.content, 'name');
-  const agreed = member(response.content, 'agree') === true || typeof name === 'string';
-  return { id, accepted: response.action === 'accept' && agreed, typed: typeof name === 'string' ? name : undefined };
+  return response.kind === 'elicit' ? answered(id, response) : undefined;
+}
+
+function answered(id: string, said: unknown): Answered {
+  const content = member(said, 'content');
+  const name = member(content, 'name');
+  const agreed = member(content, 'agree') === true || typeof name === 'string';
+  return { id, accepted: member(said, 'action') === 'accept' && agreed, typed: typeof name === 'string' ? name : undefined };
 }

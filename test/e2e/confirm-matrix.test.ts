@@ -82,6 +82,21 @@ describe.each(PAIRS)('$name over $transport', ({ kind, place }) => {
   });
 });
 
+// In 2026-07-28 nothing comes back from a client that fails; before, the call waits for it.
+describe.each(PAIRS.filter(({ kind }) => kind.protocol < '2026'))('$name over $transport', ({ kind, place }) => {
+  it('does nothing where the client fails to show the form, and says that nobody was asked', async () => {
+    const client = await kind.connect(await place(), () => Promise.reject(new Error('no window')));
+    const told = await client.call('lightdash_delete_group', { groupUuid });
+    expect(told).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('Nothing was done: the client put no form before a person.'),
+    });
+    expect(member(told.meta, ERROR_META)).toMatchObject({ code: 'confirmation_refused' });
+    expect(told.text).not.toContain('no window');
+    expect(await client.call('lightdash_get_group', { groupUuid })).toMatchObject({ isError: false });
+  });
+});
+
 describe.each(KINDS)('$name', (kind) => {
   it('has a changed target refused with what it was and what it is', async () => {
     const steward = await sandboxed();

@@ -5,7 +5,7 @@ import { groupId } from '../../src/sandbox/lightdash/seed-access.ts';
 import { ask, rpc } from '../http/asking.ts';
 import { sandboxed, servedOverHttp } from './opened.ts';
 
-it('a form that nobody answers is over after ten minutes: the call ends as an error, and nothing was removed', async () => {
+it('a form that nobody answers is over after ten minutes: the call says so, the form is taken back, and nothing was removed', async () => {
   const url = await servedOverHttp(await sandboxed());
   const client = { protocolVersion: '2025-11-25', capabilities: { elicitation: {} }, clientInfo: { name: 't', version: '1' } };
   const { headers } = await ask(url, { body: rpc('initialize', client) });
@@ -21,7 +21,10 @@ it('a form that nobody answers is over after ten minutes: the call ends as an er
   expect(heard()).not.toContain('"result"');
   await vi.advanceTimersByTimeAsync(1);
   vi.useRealTimers();
-  await until(/"result":\{[^\n]*timed out[^\n]*"isError":true/);
+  await until(/"result":[^\n]*\n\n/);
+  expect(heard()).toContain('Nothing was done: nobody answered the form within 10 minutes.');
+  expect(heard()).toContain('"code":"confirmation_refused"');
+  expect(heard()).toContain('notifications/cancelled');
   expect((await ask(url, { headers: session, body: body('lightdash_get_group') })).text).toContain('Contractors');
 });
 
