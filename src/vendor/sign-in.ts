@@ -8,7 +8,7 @@ export async function waitFor<T>(signIn: Promise<T>, { signal, deadline }: CallO
   const given = new Promise<never>((_, reject) => {
     giveUp = () => reject(new StewardError('cancelled', 'The call was cancelled during the sign-in.'));
     const late = () => reject(new StewardError('timed_out', 'The sign-in took too long.', { down: true }));
-    if (deadline !== undefined) timer = setTimeout(late, deadline - performance.now());
+    if (deadline !== undefined) timer = setTimeout(late, Math.max(0, deadline - performance.now()));
     if (signal?.aborted) giveUp();
     signal?.addEventListener('abort', giveUp);
   });

@@ -55,7 +55,7 @@ export function openTurns(name: string, { atOnce, waiting: most }: TurnRules): T
         end();
         reject(held('overloaded', `The time for this call ended while it waited for its turn at ${name}.`));
       };
-      const timer = deadline === undefined ? undefined : setTimeout(late, deadline - performance.now());
+      const timer = deadline === undefined ? undefined : setTimeout(late, Math.max(0, deadline - performance.now()));
       signal?.addEventListener('abort', cancelled);
       line.add(begin);
       waiting += 1;
