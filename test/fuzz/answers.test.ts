@@ -64,7 +64,7 @@ function isSuccess({ system, operation }: Answered, { status, headers, bytes }: 
       if (operation.id === 'logout') return true;
       if (reads)
         return good && (isObject(body) || Array.isArray(body) || (operation.id === 'searchUser' && (body === null || text.trim() === '')));
-      return good && (body !== undefined || !page) && mintsAll(operation, body);
+      return good && (body !== undefined || !page || text.trim() === '') && mintsAll(operation, body);
     default:
       return good && (operation.mints.length > 0 ? tokenIn(body, text, operation.mints[0] ?? '') : !page || text.trim() === '');
   }
