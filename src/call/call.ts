@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { allows, neededScopes } from '../access/index.ts';
 import type { Audit } from '../audit/index.ts';
-import type { Catalog, Entry, Visible, WholeEntry } from '../catalog/index.ts';
+import { unknownTool, type Catalog, type Entry, type Visible, type WholeEntry } from '../catalog/index.ts';
 import type { Logger } from '../log/index.ts';
 import { asStewardError, checkInput, StewardError, type Arguments, type SystemId } from '../operation/index.ts';
 import { buildRequest, type Adapter, type Answer, type Exchange } from '../vendor/index.ts';
@@ -74,7 +74,7 @@ export function callerFor(parts: CallParts): RunCall {
   return async (request) => {
     const id = randomUUID();
     const listed = parts.catalog.byName.get(request.tool);
-    if (!listed) return { kind: 'refused', error: new StewardError('unknown_tool', 'There is no tool of that name.') };
+    if (!listed) return { kind: 'refused', error: await nearest(request, parts) };
     const entry = await wholeOf(listed, parts);
     if (entry instanceof StewardError) return { kind: 'failed', error: entry };
     const trail = auditTrail(parts.audit, id, request.caller, entry);
@@ -102,6 +102,10 @@ export function callerFor(parts: CallParts): RunCall {
     if (entry.operation.effect !== 'read') await letGo(passage, parts, outcome);
     return outcome;
   };
+}
+
+function nearest({ tool, caller: { scopes } }: CallRequest, { visible }: CallParts): Promise<StewardError> {
+  return unknownTool(tool, visible, (entry) => scopes === undefined || allows(scopes, entry));
 }
 
 async function wholeOf(listed: Entry, { log }: CallParts): Promise<WholeEntry | StewardError> {

@@ -4,3 +4,4 @@ export { harmlessRead, unknownNames, visibleUnder } from './policy.ts';
 export type { Policy, Visible } from './policy.ts';
 export { rowOf } from './row.ts';
 export type { Row } from './row.ts';
+export { unknownTool } from './unknown-tool.ts';

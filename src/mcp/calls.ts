@@ -73,7 +73,7 @@ async function call(
     () => outcomeOf(parts, asked, context, serving.server, answered),
   );
   if (outcome.kind === 'refused' && outcome.error.code === 'unknown_tool') {
-    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${asked.tool.slice(0, 64)}`);
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, outcome.error.text);
   }
   try {
     if (outcome.kind !== 'ask')

@@ -91,9 +91,10 @@ describe('steward-mcp call', () => {
   });
 
   it('exits with 2 for a tool that does not exist, the error as JSON where that is wanted', async () => {
-    const { code, stdout } = await run(['call', 'lightdash_frobnicate', '--sandbox', '--json']);
+    const { code, stdout } = await run(['call', 'lightdash_list_users', '--sandbox', '--json']);
     expect(code).toBe(2);
-    expect(JSON.parse(stdout)).toEqual({ error: { code: 'unknown_tool', message: expect.any(String) } });
+    const message = expect.stringMatching(/^There is no tool "lightdash_list_users". Nearest: lightdash_list_members, /);
+    expect(JSON.parse(stdout)).toEqual({ error: { code: 'unknown_tool', message } });
   });
 
   it('exits with 1 when the system refuses, or has no credentials', async () => {

@@ -151,6 +151,11 @@ describe.each(KINDS)('through $name', ({ connect }) => {
     const other = await (await seen(lightdash)).client.call('ciso_list_users');
     expect(other).toMatchObject({ isError: true, text: expect.stringContaining('ciso-assistant:read') });
   });
+
+  it('a name that no tool has is answered with what is near and within the scopes', async () => {
+    const guessed = (await seen(reader)).client.call('lightdash_remove_group');
+    await expect(guessed).rejects.toThrow(/There is no tool "lightdash_remove_group"\. Nearest: (?!.*delete)lightdash_/);
+  });
 });
 
 describe('a principal', () => {

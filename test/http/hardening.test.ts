@@ -99,7 +99,7 @@ describe('a request that is not what it should be', () => {
     expect((await ask(url, { body: rpc('tools/frobnicate') })).text).toContain('-32601');
     const heard = await ask(url, { body: rpc('tools/call', { name: '__proto__', arguments: {} }) });
     expect(heard.text).toContain('"code":-32602');
-    expect(heard.text).toContain('Unknown tool: __proto__');
+    expect(heard.text).toContain('There is no tool \\\"__proto__\\\"');
   });
 
   it('hears that a member named constructor is no argument', async () => {

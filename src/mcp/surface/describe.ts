@@ -1,6 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import { asks, exampleOf, StewardError, wholeSchema, type JsonObject, type Operation } from '../../operation/index.ts';
+import { unknownTool, type Catalog } from '../../catalog/index.ts';
+import { asks, exampleOf, wholeSchema, type JsonObject, type Operation } from '../../operation/index.ts';
 import { resultOf } from '../result.ts';
 import { classOf, DISPATCHERS } from './classes.ts';
 import type { SurfaceParts } from './index.ts';
@@ -9,9 +10,13 @@ import type { SurfaceParts } from './index.ts';
 export const describeArguments = z.strictObject({ tool: z.string().max(100) });
 
 /** Everything known about one operation, hidden ones with why they are. */
-export async function describe({ tool }: z.output<typeof describeArguments>, parts: SurfaceParts): Promise<CallToolResult> {
+export async function describe(
+  { tool }: z.output<typeof describeArguments>,
+  visible: Catalog,
+  parts: SurfaceParts,
+): Promise<CallToolResult> {
   const entry = await parts.catalog.byName.get(tool)?.load();
-  if (!entry) return resultOf({ kind: 'failed', error: new StewardError('unknown_tool', `There is no tool ${JSON.stringify(tool)}.`) });
+  if (!entry) return resultOf({ kind: 'failed', error: await unknownTool(tool, visible) });
   const { operation, system, group } = entry;
   const why = parts.hidden.get(tool);
   const told: JsonObject = {

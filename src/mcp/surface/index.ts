@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { Catalog, Entry } from '../../catalog/index.ts';
+import { unknownTool, type Catalog, type Entry } from '../../catalog/index.ts';
 import { StewardError, type ErrorCode } from '../../operation/index.ts';
 import { resultOf } from '../result.ts';
 import { CLASSES, classOf, DISPATCHERS, type Class } from './classes.ts';
@@ -32,19 +32,19 @@ export function routeInto(parts: SurfaceParts): Route {
   const classes = new Map<string, Class>(CLASSES.map((kind) => [DISPATCHERS[kind], kind]));
   return (name, args) => {
     if (name === FIND) return checked(findArguments, args, (given) => ({ answer: find(given, visible, parts) }));
-    if (name === DESCRIBE) return checked(describeArguments, args, async (given) => ({ answer: await describe(given, parts) }));
+    if (name === DESCRIBE) return checked(describeArguments, args, async (given) => ({ answer: await describe(given, visible, parts) }));
     const kind = classes.get(name);
     if (kind === undefined) return { tool: name, args };
-    return checked(dispatched, args, (given) => dispatch(kind, given, parts.catalog));
+    return checked(dispatched, args, (given) => dispatch(kind, given, visible, parts));
   };
 }
 
 const dispatched = z.strictObject({ tool: z.string().max(100), arguments: z.record(z.string(), z.unknown()).default({}) });
 
 /** A host that lets a dispatcher through without asking lets its class through, so no other class may pass. */
-function dispatch(kind: Class, given: z.output<typeof dispatched>, catalog: Catalog): Routed {
+function dispatch(kind: Class, given: z.output<typeof dispatched>, visible: Catalog, { catalog }: SurfaceParts): Routed | Promise<Routed> {
   const entry = catalog.byName.get(given.tool);
-  if (!entry) return failed('unknown_tool', `There is no tool ${JSON.stringify(given.tool)}.`);
+  if (!entry) return unknownTool(given.tool, visible).then((error) => ({ answer: resultOf({ kind: 'failed', error }) }));
   const own = classOf(entry.operation);
   if (own === kind) return { tool: given.tool, args: given.arguments };
   return failed('invalid_arguments', `tool: ${given.tool} is not for ${DISPATCHERS[kind]}; call it through ${DISPATCHERS[own]}.`, 'tool');

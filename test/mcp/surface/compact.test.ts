@@ -91,6 +91,8 @@ describe('the compact surface', () => {
     expect(codeOf(await client.call('steward_read', { tool: 'steward_read' }))).toBe('unknown_tool');
     expect(codeOf(await client.call('steward_describe', { tool: 'nothing' }))).toBe('unknown_tool');
     expect(codeOf(await client.call('steward_find', {}))).toBe('invalid_arguments');
+    for (const tool of ['steward_read', 'steward_describe'])
+      expect((await client.call(tool, { tool: 'knowi_find_user' })).text).toContain('Nearest: knowi_search_user');
   });
 
   it('confirms as the tool itself does: a preview, then the same with the flag', async () => {
