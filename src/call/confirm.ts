@@ -92,7 +92,7 @@ async function afterForm(
   const record = await confirmations.get(answered.id);
   const agreed = answered.accepted && (record?.typed === undefined || record.typed === answered.typed?.trim());
   if (!agreed) {
-    await confirmations.declined(answered.id);
+    if (answered.without === undefined) await confirmations.declined(answered.id);
     // Nobody answered for as long as the question can be answered.
     const where = record && answered.without !== 'answer' ? await parts.whereToApprove(record) : undefined;
     const otherwise = where === undefined ? '' : ` If that was not a person's decision, a person can still approve: ${where}`;

@@ -136,6 +136,23 @@ describe('the audit of what did not happen', () => {
     ]);
   });
 
+  it.each([
+    ['form', 'the client put no form before a person'],
+    ['answer', 'nobody answered the form within 10 minutes'],
+  ] as const)('says no of nobody where there was no %s: %s', async (without, why) => {
+    const steward = await opened();
+    const uuid = await groupUuid(steward);
+    const asked = await remove(steward, uuid, {}, { elicits: true });
+    const answered = { id: asked.kind === 'ask' ? asked.id : '', accepted: false, without };
+    const outcome = await steward.call({ tool: DELETE, args: { groupUuid: uuid }, caller: { ...LOCAL, elicits: true }, answered });
+    expect(outcome).toMatchObject({ kind: 'failed', error: { code: 'confirmation_refused' } });
+    expect(outcome.kind === 'failed' && outcome.error.message).toContain(`Nothing was done: ${why}.`);
+    expect(outcome.kind === 'failed' && outcome.error.message.includes('a person can still approve')).toBe(without === 'form');
+    expect(entries().map(({ event }) => event)).toEqual(['preview', 'refused']);
+    expect(await steward.confirmations.list()).toMatchObject([{ status: 'pending' }]);
+    expect((await steward.confirmations.list())[0]).not.toHaveProperty('declined');
+  });
+
   it('tells equal arguments from others, but not so that they can be guessed without the state key', async () => {
     const steward = await opened();
     for (const name of ['same', 'same', 'other']) await steward.call({ tool: 'lightdash_create_group', args: { name }, caller: LOCAL });
