@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogOf, unknownTool, visibleUnder } from '../../src/catalog/index.ts';
+import { fc } from '../property.ts';
 import { systems } from '../../tools/index.ts';
 
 const catalog = catalogOf(systems);
@@ -19,6 +20,17 @@ describe('a name that no tool has', () => {
 
   it.each(['', '_', 'xyzzy_plugh', '\u0000'.repeat(70)])('%j is near to nothing', async (name) => {
     expect((await unknownTool(name, catalog)).message).toBe(`There is no tool ${JSON.stringify(name.slice(0, 64))}.`);
+  });
+
+  it('may be any text: the answer is an error of its own, and short', async () => {
+    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.stringMatching(/^[a-z_]{0,80}$/));
+    await fc.assert(
+      fc.asyncProperty(text, async (name) => {
+        const { code, message } = await unknownTool(name, catalog);
+        expect(code).toBe('unknown_tool');
+        expect(message.length).toBeLessThan(650);
+      }),
+    );
   });
 
   it('is told what is offered and allowed, and nothing else', async () => {
