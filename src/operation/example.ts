@@ -9,13 +9,20 @@ export function exampleOf(operation: Operation): JsonObject | undefined {
   const definitions = member(schema, '$defs');
   const least = exampleFor(schema, definitions, 0);
   if (!isObject(least)) return undefined;
-  const accepted = (value: JsonObject) => 'args' in checkInput(operation, value);
+  const fitting = (value: JsonObject) => [value, withNumbers(value)].find((one) => 'args' in checkInput(operation, one));
   const [first] = Object.keys(operation.body);
   if (operation.effect === 'update' && first !== undefined && !Object.keys(operation.body).some((name) => name in least)) {
-    const changing = { ...least, [first]: exampleFor(member(member(schema, 'properties'), first), definitions, 1, first) };
-    if (accepted(changing)) return changing;
+    const changing = fitting({ ...least, [first]: exampleFor(member(member(schema, 'properties'), first), definitions, 1, first) });
+    if (changing) return changing;
   }
-  return accepted(least) ? least : undefined;
+  return fitting(least);
+}
+
+const AN_ID = 'an-id';
+
+/** The same with numbers for ids, as some systems have them. */
+function withNumbers(value: JsonObject): JsonObject {
+  return JSON.parse(JSON.stringify(value).replaceAll(JSON.stringify(AN_ID), '"10091"'));
 }
 
 const TEXTS: Readonly<Record<string, string>> = {
@@ -52,7 +59,7 @@ function textFor(name: string, { format, minLength, description: about }: JsonOb
 
 function meaning(name: string, description: string): string {
   if (/mail/i.test(`${name} ${description}`)) return 'ada@example.com';
-  if (/(^i|_i|I)ds?$/.test(name) || description.startsWith('From ')) return 'an-id';
+  if (/(^i|_i|I)ds?$/.test(name) || description.startsWith('From ')) return AN_ID;
   return `example ${name.replaceAll('_', ' ')}`;
 }
 

@@ -43,13 +43,15 @@ it('CISO Assistant: a team is created after a yes, read, shown before it goes, d
   expect(member(member(gone.meta, 'steward-mcp/error'), 'code')).toBe('not_found');
 });
 
-it('KnowledgeOwl: a reader is taken away after a yes, and comes back without one', async () => {
+it('KnowledgeOwl: a reader is taken away after a yes, and comes back after another', async () => {
   const [reader] = await items('knowledgeowl_list_readers', { status: 'active', limit: 1 });
   const id = reader?.['id'];
   expect(await ask('knowledgeowl_update_reader', { id, status: 'deleted' })).toMatchObject({ status: 'confirmation_required' });
   expect(await ask('knowledgeowl_get_reader', { id })).toMatchObject({ status: 'active' });
   await ask('knowledgeowl_update_reader', { id, status: 'deleted', confirm: true });
   expect(await ask('knowledgeowl_get_reader', { id })).toMatchObject({ status: 'deleted' });
-  await ask('knowledgeowl_update_reader', { id, status: 'active' });
+  const back = await ask('knowledgeowl_update_reader', { id, status: 'active' });
+  expect(back).toMatchObject({ status: 'confirmation_required' });
+  await ask('knowledgeowl_update_reader', { id, status: 'active', confirm: true });
   expect(await ask('knowledgeowl_get_reader', { id })).toMatchObject({ status: 'active' });
 });

@@ -13,6 +13,7 @@ const adapters = new Map<SystemId, Adapter>();
 const catalog = catalogOf(systems);
 let close = async () => {};
 let reader: Record<string, unknown> = {};
+let deleted: Record<string, unknown> = {};
 
 beforeAll(async () => {
   const { settings, ...sandbox } = await serveEmulations([openKnowi(), openKnowiSso(), openKnowledgeOwl()]);
@@ -28,7 +29,9 @@ beforeAll(async () => {
     await sandbox.close();
   };
   const list = catalog.byName.get('knowledgeowl_list_readers');
-  if (list) reader = Object([(await opened[2]?.call(list.operation, { status: 'active', limit: 1 }))?.data].flat()[0]);
+  const first = async (status: string) => list && Object([(await opened[2]?.call(list.operation, { status, limit: 1 }))?.data].flat()[0]);
+  reader = await first('active');
+  deleted = await first('deleted');
 });
 
 afterAll(() => close());
@@ -70,7 +73,8 @@ describe('what asks', () => {
     ['knowi_sso_create_user', { user: 'ada', 'userGroups[]': [] }, true],
     ['knowi_sso_create_user', { user: 'ada' }, true],
     ['knowledgeowl_update_reader', { id: 'r', status: 'deleted' }, true],
-    ['knowledgeowl_update_reader', { id: 'r', status: 'active', first_name: 'Ada' }, false],
+    ['knowledgeowl_update_reader', { id: 'r', status: 'active' }, true],
+    ['knowledgeowl_update_reader', { id: 'r', first_name: 'Ada' }, false],
     ['knowledgeowl_update_reader', { id: 'r', projects: [] }, true],
     ['knowledgeowl_update_reader', { id: 'r', reader_roles: null }, true],
     ['knowledgeowl_update_reader', { id: 'r', password: 'made-up' }, true],
@@ -103,6 +107,9 @@ describe('what a person reads', () => {
         userInviteJson: { userRole: 'admin', userGroups: [{ id: 2201, access_level: 1 }] },
       }),
     ).toBe('Create the user nova@example.com with the role admin, in Sales (edit), seeing every row.');
+    expect(await says('knowi_create_user', { username: 'nova@example.com', autoShareTo: [{ id: 2201 }, { id: 9 }] })).toMatch(
+      /seeing every row\. All that the user creates is shared with Sales, group 9\.$/,
+    );
     const filters = [{ fieldName: 'region', values: ['North', 3], operator: '=' }];
     const change = {
       userId: 10_093,
@@ -113,7 +120,7 @@ describe('what a person reads', () => {
       twoFactorAuth: false,
     };
     expect(await says('knowi_update_user', change)).toMatch(
-      /Roles: now viewer, then none\. Groups: now .+, then probably only Support \(view\)\. Sees now: every row; then: region = North, 3\./,
+      /Roles: now viewer, then none\. Groups: now .+, then probably only Support \(view\)\. Sees now: every row; then: region = North, 3\. All that the user creates is shared with Sales\./,
     );
   });
 
@@ -152,11 +159,29 @@ describe('what a person reads', () => {
       `Delete the reader ${String(username)} (${String(id)}, active)`,
     );
     expect(await says('knowledgeowl_update_reader', { id, projects: ['new-one'], password: 'made-up' })).toBe(
-      `Change the reader ${String(username)} (${String(id)}, active). Knowledge bases: gains new-one; probably loses ${[projects].flat().join(', ')}. The password is replaced.`,
+      `Change the reader ${String(username)} (${String(id)}, active). Knowledge bases: gains new-one; probably loses ${[projects].flat().join(', ')}. The password becomes the one given.`,
     );
     expect(await says('knowledgeowl_create_reader', { username, projects: ['a'], 'pw-type': 'email' })).toContain(
       'A reader of that name exists: ',
     );
+    const given = await says('knowledgeowl_create_reader', {
+      username: 'nova@example.com',
+      projects: [],
+      ssoid: 'boss',
+      password: 'made-up',
+    });
+    expect(given).toContain(
+      'The password becomes the one given. The single sign-on id becomes boss: whoever has it signs in as this reader.',
+    );
+    expect(given).not.toContain('made-up');
+  });
+
+  test('KnowledgeOwl, of a reader who comes back', async () => {
+    expect(await says('knowledgeowl_update_reader', { id: deleted['id'], status: 'active' })).toBe(
+      `Restore the reader ${String(deleted['username'])} (${String(deleted['id'])}, deleted), who can then sign in again, ` +
+        `with the knowledge bases and groups that were kept (${[deleted['projects']].flat().join(', ')}; ${[deleted['reader_roles']].flat().join(', ')}).`,
+    );
+    expect(await says('knowledgeowl_update_reader', { id: reader['id'], status: 'active' })).toMatch(/^Change the reader /);
   });
 
   test('signing in asks without a target', async () => {

@@ -175,6 +175,18 @@ describe('deliveries', () => {
     expect(updateScheduler.says?.({ scheduler: stored, input })).toContain('now old@example.com; afterwards ops@example.com, C012');
   });
 
+  it('name what else differs, filters first: without them more rows leave', () => {
+    const rule = { id: 'r', target: { fieldId: 'orders_region', tableName: 'orders' }, operator: 'equals', values: ['North'] };
+    const before = { ...stored, ...delivery, enabled: true, filters: [rule], thresholds: null };
+    const says = (more: object) => updateScheduler.says?.({ scheduler: before, input: { schedulerUuid: id(9), ...delivery, ...more } });
+    expect(says({ filters: [rule] })).toMatch(/name "Weekly"\.$/);
+    expect(says({})).toContain(`filters: now ${JSON.stringify([rule])}, afterwards not sent.`);
+    expect(says({ filters: [], enabled: false })).toMatch(/afterwards \[\]\. enabled: now true, afterwards false\.$/);
+    expect(says({ filters: [rule], message: 'x'.repeat(500) })?.length).toBeLessThan(800);
+    const sent = { ...delivery, filters: [rule], savedChartUuid: null, dashboardUuid: id(4), createdBy: id(8) };
+    expect(sendScheduler.says?.({ sender: undefined, input: sent })).toContain('Rows filtered by [{"id":"r"');
+  });
+
   it('ask to be switched off, not on', () => {
     expect(asksBecause(updateSchedulerEnabled, { schedulerUuid: id(9), enabled: false })).toBe('the delivery is switched off');
     expect(asksBecause(updateSchedulerEnabled, { schedulerUuid: id(9), enabled: true })).toBeUndefined();

@@ -19,6 +19,9 @@ export interface BatchRules {
   readonly noFolder?: string;
 }
 
+/** A text; an id in lower case, as everywhere else. */
+const spelled = z.string().overwrite((value) => (anyId.safeParse(value).success ? value.toLowerCase() : value));
+
 /** The body of a batch on objects that can be changed in these fields. */
 export function batchBody<const F extends readonly [string, ...string[]]>(fields: F) {
   return {
@@ -26,7 +29,7 @@ export function batchBody<const F extends readonly [string, ...string[]]>(fields
     ids: z.array(anyId).min(1).max(100),
     field: z.enum(fields).optional().describe('For change_field and change_m2m.'),
     value: z
-      .union([z.string(), z.boolean(), z.array(z.string()), z.null()])
+      .union([spelled, z.boolean(), z.array(spelled), z.null()])
       .optional()
       .describe('The new value; ids for change_m2m, a folder id for change_folder.'),
   };

@@ -1,7 +1,7 @@
 import { given, update } from '../../src/operation/index.ts';
 import { batchBody, batchSays, checkBatch, NOT_ATOMIC, manyTargets } from './batch.ts';
 import { listed, named, rows } from './says.ts';
-import { groupFields, listUserGroups } from './user-groups.ts';
+import { ADMINISTRATORS, groupFields, listUserGroups, TAKEN_FOR } from './user-groups.ts';
 import { listUsers } from './users.ts';
 
 const FIELDS = ['is_published', 'name', 'description', 'builtin', 'folder'] as const;
@@ -38,7 +38,8 @@ export const batchUserGroups = update({
     const known = renamed
       ? ' WARNING: built-in groups are among them; the system protects the last administrator by the name of that group.'
       : '';
-    return `${batchSays(input, 'groups', groups)}${lost}${open}${known}${NOT_ATOMIC}`;
+    const taken = input.field === 'name' && input.value === ADMINISTRATORS ? TAKEN_FOR : '';
+    return `${batchSays(input, 'groups', groups)}${lost}${open}${known}${taken}${NOT_ATOMIC}`;
   },
   undo: 'Deleted groups cannot be brought back; changed fields can be set again.',
   worst: manyTargets,

@@ -151,7 +151,10 @@ export const deleteUserGroup = remove({
 });
 
 /** The system knows the administrators by this name, and protects the last of them by it. */
-const ADMINISTRATORS = 'BI-UG-ADM';
+export const ADMINISTRATORS = 'BI-UG-ADM';
+
+/** What it means that another group gets that name. */
+export const TAKEN_FOR = ' WARNING: under that name the system takes its members for administrators.';
 
 /** What a rename or a lost built-in mark does to a system group. */
 function dangers(stored: unknown, input: { readonly name?: string | undefined; readonly builtin?: boolean | undefined }): string {
@@ -159,5 +162,6 @@ function dangers(stored: unknown, input: { readonly name?: string | undefined; r
   const admins = renamed
     ? ' WARNING: this is the administrators group. Under another name the system no longer protects the last administrator.'
     : '';
-  return input.builtin === false ? `${admins} Without the built-in mark the group can be deleted.` : admins;
+  const taken = input.name === ADMINISTRATORS && text(stored, 'name') !== ADMINISTRATORS ? TAKEN_FOR : '';
+  return input.builtin === false ? `${admins}${taken} Without the built-in mark the group can be deleted.` : `${admins}${taken}`;
 }

@@ -2,7 +2,7 @@ import { given, update } from '../../src/operation/index.ts';
 import { administratorGroups, lastAdministrator, WHO } from './administrators.ts';
 import { batchBody, batchSays, checkBatch, NOT_ATOMIC, type Batch, manyTargets } from './batch.ts';
 import { getCurrentUser } from './iam-sessions.ts';
-import { namedAll, text } from './says.ts';
+import { listed, named, namedAll, rows, text } from './says.ts';
 import { userFields } from './user-fields.ts';
 import { listUserGroups } from './user-groups.ts';
 import { listUsers } from './users.ts';
@@ -54,15 +54,23 @@ export const batchUsers = update({
   },
   says: ({ users, me, groups, active, input }) => {
     const value = setsGroups(input) ? `exactly these groups: ${namedAll(input.value, groups)};` : undefined;
-    const own = input.ids.includes(text(me, 'id') ?? '') && (locksOut(input) || setsGroups(input));
+    // The system neither deactivates superusers nor says so.
+    const immune = locksOut(input) && input.action !== 'delete' ? rows(users).filter((one) => one['is_superuser'] === true) : [];
+    const losing = input.ids.filter((id) => !immune.some((one) => one['id'] === id));
+    const kept = immune.length === 0 ? '' : ` Superusers stay active: ${listed(immune.map((one) => named(one)))}.`;
+    const own = losing.includes(text(me, 'id') ?? '') && (locksOut(input) || setsGroups(input));
     const cut = own ? ' The account of this server is among them: it would cut itself off or lose rights.' : '';
     const stripped = setsGroups(input) && !groupIds(input).some((id) => administratorGroups(active).has(id));
-    const last = locksOut(input) || stripped ? lastAdministrator(active, input.ids) : '';
-    return `${batchSays(input, 'users', users, value)}${cut}${last}${NOT_ATOMIC}`;
+    const last = locksOut(input) || stripped ? lastAdministrator(active, losing) : '';
+    return `${batchSays(input, 'users', users, value)}${input.action === 'delete' ? GONE : kept}${cut}${last}${NOT_ATOMIC}`;
   },
   undo: 'Deleted accounts cannot be brought back; changed fields can be set again.',
   worst: manyTargets,
 });
+
+/** The system has no preview of what a batch takes along. */
+const GONE =
+  ' Their tokens, second factors, group memberships and everything assigned to them are lost. Deactivating them instead (is_active false) can be undone.';
 
 function setsGroups({ action, field }: Batch): boolean {
   return action !== 'delete' && field === 'user_groups';

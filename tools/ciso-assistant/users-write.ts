@@ -10,9 +10,11 @@ import { userId } from './vocabulary.ts';
 /** The groups that an account gets, by name; at most as many as one request can ask for. */
 const groups = given(listUserGroups, (input) => (input.user_groups?.length ? { id: input.user_groups.slice(0, 100) } : undefined));
 
-/** Only a call with both members gets around the system's own protection of the only administrator. */
+/** Only a call with both members, or with a day on which a job deactivates the account, gets around the system's own protection of the only administrator. */
 const active = given(listUsers, (input) =>
-  input.is_active === false && input.user_groups !== undefined ? { is_active: true, limit: WHO } : undefined,
+  (input.is_active === false && input.user_groups !== undefined) || typeof input.expiry_date === 'string'
+    ? { is_active: true, limit: WHO }
+    : undefined,
 );
 
 export const createUser = create({
@@ -99,15 +101,23 @@ function said(user: unknown, found: unknown, me: unknown, others: unknown, input
   const won = wanted === undefined ? [] : wanted.filter((id) => !before.has(id));
   const groupsSaid =
     wanted === undefined ? '' : ` Groups taken away: ${listed(lost.map((group) => named(group)))}. Groups given: ${namedAll(won, found)}.`;
-  const locked = input['is_active'] === false ? ' The person is locked out; tokens stop working.' : '';
+  const { locks, sentence: locked } = lockOut(user, input);
   const own = text(me, 'id') === input['id'];
-  const cut = own && input['is_active'] === false ? ' This is the account of this server: it cuts itself off.' : '';
+  const cut = own && locks ? ' This is the account of this server: it cuts itself off.' : '';
   const weaker = own && lost.length > 0 ? ' This is the account of this server: it loses the rights of these groups itself.' : '';
-  const last =
-    others === undefined ||
-    (wanted !== undefined && input['is_active'] !== false && wanted.some((id) => administratorGroups(others).has(id)))
-      ? ''
-      : lastAdministrator(others, [input['id']]);
+  const stripped = wanted !== undefined && !wanted.some((id) => administratorGroups(others).has(id));
+  const last = others !== undefined && (locks || stripped) ? lastAdministrator(others, [input['id']]) : '';
   const what = `${named(user, input['id'])}: ${changes(input, ['user_groups'])}`;
   return `Change the account of ${what}.${groupsSaid}${locked}${cut}${weaker}${last}`;
+}
+
+/** Whether a change locks the person out, now or on a day to come, and in words. The system neither deactivates superusers nor says so. */
+function lockOut(user: unknown, input: { readonly [name: string]: unknown }): { readonly locks: boolean; readonly sentence: string } {
+  const day = text(input, 'expiry_date');
+  const off = input['is_active'] === false;
+  if (!off && day === undefined) return { locks: false, sentence: '' };
+  if ((input['is_superuser'] ?? member(user, 'is_superuser')) === true)
+    return { locks: false, sentence: ' The account is a superuser, which the system keeps active all the same.' };
+  const now = off ? ' The person is locked out; tokens stop working.' : '';
+  return { locks: true, sentence: day === undefined ? now : `${now} The account is deactivated after ${day}.` };
 }

@@ -27,10 +27,21 @@ export const levels = (wanted: unknown, known: unknown) =>
     'no group',
   );
 
-function levelOf(level: unknown, known: unknown): string {
-  const id = text(member(level, 'id'));
+/** With whom all that a user creates is shared from then on. */
+export const sharing = (groups: unknown, known: unknown) =>
+  `All that the user creates is shared with ${listed(
+    array(groups).map((group) => nameIn(known, group)),
+    'nobody',
+  )}.`;
+
+function nameIn(known: unknown, given: unknown): string {
+  const id = text(member(given, 'id'));
   const group = array(known).find((one) => text(member(one, 'id')) === id);
-  return `${text(member(group, 'groupName')) || `group ${id}`} (${member(level, 'access_level') === 1 ? 'edit' : 'view'})`;
+  return text(member(group, 'groupName')) || `group ${id}`;
+}
+
+function levelOf(level: unknown, known: unknown): string {
+  return `${nameIn(known, level)} (${member(level, 'access_level') === 1 ? 'edit' : 'view'})`;
 }
 
 /** Row filters in words: `region = Canada, Mexico`. */

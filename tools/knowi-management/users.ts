@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { create, given, read, remove, secret, update } from '../../src/operation/index.ts';
 import { listDashboards } from './dashboards.ts';
 import { listGroups } from './groups.ts';
-import { groupNames, levels, listed, owned, person, rows } from './says.ts';
+import { groupNames, levels, listed, owned, person, rows, sharing } from './says.ts';
 import { listUserGroups } from './user-groups.ts';
 import { groupLevels, userId, userSettings } from './vocabulary.ts';
 
@@ -94,7 +94,8 @@ export const createUser = create({
   before: { groups: listGroups },
   says: ({ groups, input }) =>
     `Create the user ${input.username} with the role ${input.userInviteJson?.userRole ?? 'that Knowi chooses'}, ` +
-    `in ${levels(input.userInviteJson?.userGroups, groups)}, seeing ${rows(input.contentFilters)}.`,
+    `in ${levels(input.userInviteJson?.userGroups, groups)}, seeing ${rows(input.contentFilters)}.` +
+    (input.autoShareTo?.length ? ` ${sharing(input.autoShareTo, groups)}` : ''),
   undo: 'Delete the user again.',
   note: 'Which members Knowi insists on is not documented; its own client always sends username, password, phone, twoFactorAuth and userInviteJson.',
 });
@@ -138,7 +139,7 @@ export const updateUser = update({
       input.groups && `Groups: now ${groupNames(current)}, then probably only ${levels(input.groups, groups)}.`,
       input.contentFilters &&
         `Sees ${user?.contentFilters ? `now: ${rows(user.contentFilters)}; ` : ''}then: ${rows(input.contentFilters)}.`,
-      input.autoShareTo && `All that the user creates is shared with ${input.autoShareTo.length} groups.`,
+      input.autoShareTo && sharing(input.autoShareTo, groups),
       input.twoFactorAuth === false && 'Signs in without a second factor.',
       input.phone !== undefined && 'The phone number of the second factor changes.',
     ]

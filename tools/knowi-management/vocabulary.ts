@@ -1,9 +1,14 @@
 import * as z from 'zod';
 import { jsonText } from '../../src/operation/index.ts';
 
-/** Documented as text, numbers in every answer: both are taken. */
+/** Documented as text, numbers in every answer: both are taken. Any other spelling of one would be sent, but not found in what previews read. */
 const id = (description: string) =>
-  z.preprocess((value) => (typeof value === 'number' ? String(value) : value), z.string()).describe(description);
+  z
+    .preprocess(
+      (value) => (typeof value === 'number' ? String(value) : value),
+      z.string().refine((text) => /^[1-9]\d*$/.test(text), 'must be a number, as Knowi answers it'),
+    )
+    .describe(description);
 
 export const userId = id('From knowi_list_users or knowi_search_user.');
 export const groupId = id('From knowi_list_groups.');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { create, given, read, secret, update } from '../../src/operation/index.ts';
-import { change, reader } from './says.ts';
+import { change, reader, signIns } from './says.ts';
 import { byPage, FILTERS, id, oneOrAny, projects, readerFields, status } from './vocabulary.ts';
 
 const field = z.union([z.string(), z.number(), z.boolean()]);
@@ -81,6 +81,7 @@ export const createReader = create({
     [
       `Create the reader ${input.username} with access to the knowledge bases ${input.projects.join(', ') || '(none)'}`,
       input.reader_roles?.length ? ` and the reader groups ${input.reader_roles.join(', ')}.` : '.',
+      ...signIns(input),
       input['pw-type'] === 'email' ? ' KnowledgeOwl mails a temporary password to this address.' : '',
       ...(Array.isArray(namesakes) ? namesakes : []).map((old) => ` A reader of that name exists: ${reader(old)}.`),
     ].join(''),
@@ -114,8 +115,9 @@ export const updateReader = update({
       [input.projects, input.reader_roles, input.username, input.password, input.ssoid].some((value) => value !== undefined),
   },
   grants: {
-    when: 'it may give access to more knowledge bases or groups, or another way to sign in',
-    test: (input) => [input.projects, input.reader_roles, input.password, input.ssoid].some((value) => value !== undefined),
+    when: 'it restores the reader, or may give access to more knowledge bases or groups, or another way to sign in',
+    test: (input) =>
+      input.status === 'active' || [input.projects, input.reader_roles, input.password, input.ssoid].some((value) => value !== undefined),
   },
   before: { before: getReader },
   says: ({ before, input }) => change(before, input),

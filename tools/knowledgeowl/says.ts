@@ -9,16 +9,30 @@ export const reader = (seen: unknown) =>
 /** What an update does to a reader, in plain sentences. */
 export function change(before: unknown, input: JsonObject): string {
   const sentences = [
-    input['status'] === 'deleted'
-      ? `Delete the reader ${reader(before)}, who then can no longer sign in; access and groups are kept for a restore.`
-      : `Change the reader ${reader(before)}.`,
+    `${begun(before, input['status'])}.`,
     replaced('Knowledge bases', member(before, 'projects'), input['projects']),
     replaced('Reader groups', member(before, 'reader_roles'), input['reader_roles']),
     input['username'] !== undefined && `The sign-in name becomes ${text(input['username'])}.`,
-    input['password'] !== undefined && 'The password is replaced.',
-    input['ssoid'] !== undefined && `The single sign-on id becomes ${text(input['ssoid'])}: whoever has it signs in as this reader.`,
   ];
-  return sentences.filter(Boolean).join(' ');
+  return [...sentences.filter(Boolean), ...signIns(input).map((sentence) => sentence.trim())].join(' ');
+}
+
+/** The ways to sign in that a call sets, each a sentence after a space. */
+export function signIns(input: JsonObject): readonly string[] {
+  return [
+    ...(input['password'] === undefined ? [] : [' The password becomes the one given.']),
+    ...(input['ssoid'] === undefined
+      ? []
+      : [` The single sign-on id becomes ${text(input['ssoid'])}: whoever has it signs in as this reader.`]),
+  ];
+}
+
+function begun(before: unknown, status: unknown): string {
+  const who = `the reader ${reader(before)}`;
+  if (status === 'deleted') return `Delete ${who}, who then can no longer sign in; access and groups are kept for a restore`;
+  if (status !== 'active' || member(before, 'status') === 'active') return `Change ${who}`;
+  const [bases, groups] = [texts(member(before, 'projects')), texts(member(before, 'reader_roles'))].map((ids) => ids.join(', ') || 'none');
+  return `Restore ${who}, who can then sign in again, with the knowledge bases and groups that were kept (${bases}; ${groups})`;
 }
 
 /** KnowledgeOwl does not say whether a list replaces or adds, so a person is told what is missing from the new one. */

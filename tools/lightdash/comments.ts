@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { create, member, read, remove, update } from '../../src/operation/index.ts';
 import { rows, text } from './says-access.ts';
 import { comment } from './says-content.ts';
-import { commentId, dashboardUuid } from './vocabulary.ts';
+import { commentId, dashboardUuid, uuid } from './vocabulary.ts';
 
 export const getComments = read({
   id: 'getComments',
@@ -28,7 +28,7 @@ export const createComment = create({
     'Kommentar schreiben, auf Kommentar antworten, jemanden erwähnen, écrire un commentaire, répondre à un commentaire, ' +
     'escribir un comentario, responder a un comentario',
   route: 'POST /api/v1/comments/dashboards/{dashboardUuid}/{dashboardTileUuid}',
-  path: { dashboardUuid, dashboardTileUuid: z.guid().describe('Tile id in a dashboard answer or a key of lightdash_list_comments.') },
+  path: { dashboardUuid, dashboardTileUuid: uuid.describe('Tile id in a dashboard answer or a key of lightdash_list_comments.') },
   body: {
     text: z.string(),
     textHtml: z.string().describe('The same as HTML.'),

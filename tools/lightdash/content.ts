@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { read, update } from '../../src/operation/index.ts';
-import { projectUuid } from './vocabulary.ts';
+import { projectUuid, uuid } from './vocabulary.ts';
 
-const pinnedListUuid = z.guid().describe('Member of pinned charts and dashboards in their lists.');
+const pinnedListUuid = uuid.describe('Member of pinned charts and dashboards in their lists.');
 
 export const getPinnedItems = read({
   id: 'getPinnedItems',
@@ -34,7 +34,7 @@ export const updatePinnedItemsOrder = update({
     items: z.array(
       z.strictObject({
         type: z.enum(['chart', 'dashboard', 'space']),
-        data: z.strictObject({ uuid: z.guid(), pinnedListOrder: z.number().nullable().describe('From 0.') }),
+        data: z.strictObject({ uuid: uuid, pinnedListOrder: z.number().nullable().describe('From 0.') }),
       }),
     ),
   },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { create, read, remove, run, secret, update } from '../../src/operation/index.ts';
 import { counted, found, lacks, named, person } from './says-access.ts';
+import { uuid } from './vocabulary.ts';
 
 export const getAuthenticatedUser = read({
   id: 'GetAuthenticatedUser',
@@ -101,7 +102,7 @@ export const joinOrganization = update({
     'rejoindre l’organisation, entrer dans l’organisation, unirse a la organización, entrar en la organización, ' +
     'let me in to our firm’s existing organization',
   route: 'POST /api/v1/user/me/joinOrganization/{organizationUuid}',
-  path: { organizationUuid: z.guid().describe('From lightdash_list_joinable_organizations.') },
+  path: { organizationUuid: uuid.describe('From lightdash_list_joinable_organizations.') },
   grants: true,
   before: { me: getAuthenticatedUser, organizations: listMyAvailableOrganizations },
   says: ({ me, organizations, input }) => {

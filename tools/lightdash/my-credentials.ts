@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { create, member, read, remove, secret, update } from '../../src/operation/index.ts';
 import { getAuthenticatedUser, getEmailVerificationStatus } from './my-account.ts';
 import { found, lacks, named, person, text } from './says-access.ts';
-import { warehouseCredentialsUuid } from './vocabulary.ts';
+import { warehouseCredentialsUuid, uuid } from './vocabulary.ts';
 
 const body = {
   name: z.string().min(1),
@@ -118,7 +118,7 @@ export const rotatePersonalAccessToken = update({
     'cambiar el secreto del token',
   route: 'PATCH /api/v1/user/me/personal-access-tokens/{personalAccessTokenUuid}/rotate',
   needs: 'session',
-  path: { personalAccessTokenUuid: z.guid().describe('Shown in Lightdash only; no tool lists tokens.') },
+  path: { personalAccessTokenUuid: uuid.describe('Shown in Lightdash only; no tool lists tokens.') },
   body: { expiresAt: z.iso.datetime({ offset: true }) },
   idempotent: false,
   grants: true,

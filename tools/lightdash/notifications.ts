@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { read, update } from '../../src/operation/index.ts';
+import { uuid } from './vocabulary.ts';
 
 export const getNotifications = read({
   id: 'getNotifications',
@@ -25,6 +26,6 @@ export const updateNotification = update({
     'mark a notification as read, set a mention to unread, Benachrichtigung als gelesen markieren, ' +
     'marquer la notification comme lue, marcar la notificación como leída',
   route: 'PATCH /api/v1/notifications/{notificationId}',
-  path: { notificationId: z.guid().describe('From lightdash_list_notifications.') },
+  path: { notificationId: uuid.describe('From lightdash_list_notifications.') },
   body: { viewed: z.boolean() },
 });

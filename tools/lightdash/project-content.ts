@@ -3,7 +3,7 @@ import { create, read, update } from '../../src/operation/index.ts';
 import { listSpacesInProject } from './projects.ts';
 import { dashboardFilters, dashboardTile } from './queries.ts';
 import { found, named, text } from './says-access.ts';
-import { dashboardUuid, projectUuid, spaceUuid } from './vocabulary.ts';
+import { dashboardUuid, projectUuid, spaceUuid, uuid } from './vocabulary.ts';
 
 export const getDashboards = read({
   id: 'getDashboards',
@@ -39,7 +39,7 @@ export const createDashboard = create({
     tiles: z.array(dashboardTile).optional(),
     tabs: z.array(z.strictObject({ uuid: z.string(), name: z.string(), order: z.number() })).optional(),
     filters: dashboardFilters.optional(),
-    updatedByUser: z.strictObject({ userUuid: z.guid() }).optional(),
+    updatedByUser: z.strictObject({ userUuid: uuid }).optional(),
     dashboardName: z.string().optional(),
     dashboardDesc: z.string().optional(),
   },

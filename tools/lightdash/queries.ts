@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { asIn } from '../../src/operation/index.ts';
-import { timezone } from './vocabulary.ts';
+import { timezone, uuid } from './vocabulary.ts';
 
 const operator = z.enum([
   'isNull',
@@ -165,8 +165,8 @@ const target = z
   .strictObject({
     recipient: z.email().optional(),
     channel: z.string().min(1).optional(),
-    schedulerEmailTargetUuid: z.guid().optional(),
-    schedulerSlackTargetUuid: z.guid().optional(),
+    schedulerEmailTargetUuid: uuid.optional(),
+    schedulerSlackTargetUuid: uuid.optional(),
   })
   .describe('recipient (mail) or channel (Slack).');
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isObject, member, type JsonObject } from '../../src/operation/index.ts';
 import { listed, named, person, rows, text } from './says-access.ts';
 
@@ -22,6 +23,36 @@ function of(change: JsonObject): string {
 export function recipients(targets: unknown): string {
   const all = rows(targets).map((target) => text(target, 'recipient') ?? text(target, 'channel') ?? 'an unnamed target');
   return all.length === 0 ? 'nobody' : all.join(', ');
+}
+
+/** The rest of a delivery, in the order in which it matters to whom it concerns: without filters more rows leave. */
+const REST = [
+  'filters',
+  'enabled',
+  'thresholds',
+  'notificationFrequency',
+  'message',
+  'timezone',
+  'options',
+  'selectedTabs',
+  'customViewportWidth',
+  'includeLinks',
+] as const;
+
+/** What a change does to the rest of a delivery, each member that differs with what it was; empty where nothing does. */
+export function otherwise(before: unknown, after: JsonObject): string {
+  return REST.flatMap((name) => {
+    const [old, now] = [member(before, name) ?? undefined, after[name] ?? undefined];
+    // Lightdash keeps it where it is left out.
+    if (name === 'enabled' && now === undefined) return [];
+    return isDeepStrictEqual(old, now) ? [] : [` ${name}: now ${told(old)}, afterwards ${now === undefined ? 'not sent' : told(now)}.`];
+  }).join('');
+}
+
+/** A value as JSON, at most 300 characters of it. */
+export function told(value: unknown): string {
+  const text = value === undefined ? 'none' : JSON.stringify(value);
+  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
 }
 
 /** What a delivery carries: a chart or a dashboard, by id. */

@@ -3,8 +3,8 @@ import { given, read, remove, run, update } from '../../src/operation/index.ts';
 import { getOrganizationMember } from './organizations.ts';
 import { delivery } from './queries.ts';
 import { named, person, rows } from './says-access.ts';
-import { cargo, recipients } from './says-content.ts';
-import { chartUuid, dashboardUuid, jobId, projectUuid, schedulerUuid } from './vocabulary.ts';
+import { cargo, otherwise, told, recipients } from './says-content.ts';
+import { chartUuid, dashboardUuid, jobId, projectUuid, schedulerUuid, uuid } from './vocabulary.ts';
 
 export const getSchedulerLogs = read({
   id: 'getSchedulerLogs',
@@ -87,7 +87,8 @@ export const updateScheduler = update({
   says: ({ scheduler, input }) =>
     `Change the delivery ${named(scheduler, input.schedulerUuid)} of ${cargo(scheduler)}. ` +
     `Recipients: now ${recipients(scheduler?.targets)}; afterwards ${recipients(input.targets)}. ` +
-    `Schedule: now ${scheduler?.cron ?? 'unknown'}, afterwards ${input.cron}; format ${input.format}, name "${input.name}".`,
+    `Schedule: now ${scheduler?.cron ?? 'unknown'}, afterwards ${input.cron}; format ${input.format}, name "${input.name}".` +
+    otherwise(scheduler, input),
   undo: 'Set the old recipients, schedule and options again.',
 });
 
@@ -148,7 +149,7 @@ export const sendScheduler = run({
     ...delivery,
     savedChartUuid: chartUuid.nullable().describe('Null when a dashboard is sent.'),
     dashboardUuid: dashboardUuid.nullable().describe('Null when a chart is sent.'),
-    createdBy: z.guid().describe('userUuid in whose name it runs; yours from lightdash_get_me.'),
+    createdBy: uuid.describe('userUuid in whose name it runs; yours from lightdash_get_me.'),
   },
   grants: true,
   openWorld: true,
@@ -157,6 +158,7 @@ export const sendScheduler = run({
   says: ({ sender, input }) =>
     `Send ${cargo(input)} as ${input.format} to ${recipients(input.targets)}, titled "${input.name}", ` +
     `with the access of ${person(sender, input.createdBy)}. ` +
-    `Data leaves Lightdash${input.format === 'gsheets' ? ` for the Google sheet "${input.options.gdriveName ?? 'unknown'}"` : ''}.`,
+    `Data leaves Lightdash${input.format === 'gsheets' ? ` for the Google sheet "${input.options.gdriveName ?? 'unknown'}"` : ''}.` +
+    (input.filters?.length ? ` Rows filtered by ${told(input.filters)}.` : ''),
   undo: 'Cannot be undone once it is sent.',
 });

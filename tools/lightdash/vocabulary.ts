@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import type { Paging } from '../../src/operation/index.ts';
 
-const id = (description: string) => z.guid().describe(description);
+/** Lightdash keeps ids as UUIDs of PostgreSQL, for which capitals do not count; previews compare them with what it answers, which is lower case. */
+export const uuid = z.guid().toLowerCase();
+
+const id = (description: string) => uuid.describe(description);
 
 export const groupUuid = id('From lightdash_list_groups.');
 export const userUuid = id('From lightdash_list_members.');

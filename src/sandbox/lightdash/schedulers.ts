@@ -72,6 +72,8 @@ function updateScheduler(call: Call): Reply {
     updatedAt,
     targets: body['targets'] === undefined ? old.targets : targets,
     options: isRecord(body['options']) ? body['options'] : old.options,
+    filters: body['filters'] === undefined ? old.filters : body['filters'],
+    enabled: typeof body['enabled'] === 'boolean' ? body['enabled'] : old.enabled,
     includeLinks: typeof body['includeLinks'] === 'boolean' ? body['includeLinks'] : old.includeLinks,
   });
   return ok(changed);
