@@ -28,8 +28,9 @@ export async function confirm(passage: Passage, parts: ConfirmParts): Promise<Ou
   const { signal, origin, caller } = request;
   const { preview, reads } = await inspect({ entry, args, because, adapter, signal, origin, principal: caller.principal });
   passage.before = reads;
-  if ((request.caller.confirm ?? parts.confirm) === 'flag') return byFlag(passage, preview, parts);
-  const binding: Binding = { principal: request.caller.principal, tool: entry.operation.name, args: canonical(args) };
+  if ((caller.confirm ?? parts.confirm) === 'flag') return byFlag(passage, preview, parts);
+  const credential = caller.credentials?.get(entry.system.id);
+  const binding: Binding = { principal: caller.principal, tool: entry.operation.name, args: canonical(args), credential };
   if (request.answered) return afterForm(passage, request.answered, binding, preview, parts);
   const waiting = await parts.confirmations.about(binding);
   if (waiting && waiting.status !== 'pending' && passage.confirmed) return afterDecision(passage, waiting, binding, preview, parts);
@@ -90,18 +91,21 @@ async function afterForm(
   if (needsSecond(request, preview, parts))
     throw new StewardError('confirmation_refused', 'Nothing was done: this needs a second person, on the approvals page.');
   const record = await confirmations.get(answered.id);
-  const agreed = answered.accepted && (record?.typed === undefined || record.typed === answered.typed?.trim());
+  const isAgreed = record?.typed === undefined ? answered.ticked === true : record.typed === answered.typed?.trim();
+  const agreed = answered.accepted && isAgreed;
   if (!agreed) {
     if (answered.without === undefined) await confirmations.declined(answered.id);
     // Nobody answered for as long as the question can be answered.
     const where = record && answered.without !== 'answer' ? await parts.whereToApprove(record) : undefined;
     const otherwise = where === undefined ? '' : ` If that was not a person's decision, a person can still approve: ${where}`;
-    const why = answered.accepted ? 'the name that was typed is not the one that is shown' : NOT_ACCEPTED[answered.without ?? 'yes'];
+    const why = answered.accepted ? NOT_AGREED[record?.typed === undefined ? 'box' : 'name'] : NOT_ACCEPTED[answered.without ?? 'yes'];
     throw new StewardError('confirmation_refused', `Nothing was done: ${why}.${otherwise}`);
   }
   const { id } = await confirmations.redeem(answered.id, binding, preview);
   return trail.allowed(preview, { channel: 'elicitation', approver: binding.principal, confirmation: id });
 }
+
+const NOT_AGREED = { box: 'the box was not ticked', name: 'the name that was typed is not the one that is shown' };
 
 const NOT_ACCEPTED = {
   yes: 'the form was not accepted',

@@ -23,8 +23,10 @@ export interface Caller {
 export interface Answered {
   /** Id of the confirmation. */
   readonly id: string;
-  /** The person pressed accept, and ticked the box or typed a name. */
+  /** The form was sent off, and not declined or closed. */
   readonly accepted: boolean;
+  /** The box that says yes was ticked. */
+  readonly ticked?: boolean | undefined;
   readonly typed?: string | undefined;
   /** What there was not, where nobody said no: a form, because the client failed, or an answer in time. */
   readonly without?: 'form' | 'answer' | undefined;

@@ -10,6 +10,8 @@ export interface Binding {
   readonly tool: string;
   /** The arguments as canonical text, secrets included; only a keyed digest of it is kept. */
   readonly args: string;
+  /** The caller's own credential, where one came with the call: another one may do other things. */
+  readonly credential?: string | undefined;
 }
 
 /** What a person is asked. */
@@ -49,7 +51,7 @@ export interface Confirmations {
 export function openConfirmations(store: StateStore, key: StateKey, now: () => number = Date.now, observer?: Observer): Confirmations {
   const notices = observer && noticesFor(observer, store, now);
   const sealer = sealerFor(key, 'confirmation');
-  const digest = ({ principal, tool, args }: Binding) => sealer.digest(JSON.stringify([principal, tool, args]));
+  const digest = ({ principal, tool, args, credential }: Binding) => sealer.digest(JSON.stringify([principal, tool, args, credential]));
   const save = async (record: Confirmation): Promise<Confirmation> => {
     // One that nobody answers is kept longer than it can be answered, so that its end is seen.
     await guarded(() => store.put('confirmation', record.id, record, HISTORY_TTL));
@@ -57,9 +59,31 @@ export function openConfirmations(store: StateStore, key: StateKey, now: () => n
     await guarded(() => store.put('newest', record.binding, { id: record.id }, CONFIRMATION_TTL));
     return record;
   };
-  const get = async (id: string) => parsed(await guarded(() => store.get('confirmation', id)));
+  // Kept beside the record: a no of the client may come while a person answers, whose answer it must not overwrite.
+  const withDeclined = async (record: Confirmation): Promise<Confirmation> => {
+    if (record.status !== 'pending' || !(await guarded(() => store.get('declined', record.id)))) return record;
+    return { ...record, declined: true };
+  };
+  const get = async (id: string) => {
+    const record = parsed(await guarded(() => store.get('confirmation', id)));
+    return record && withDeclined(record);
+  };
+  /** Of all who answer a request, on the page, in a terminal or in a form, exactly one is the first. */
+  const isFirstToAnswer = (id: string) => guarded(() => store.spend(`decided-${id}`, HISTORY_TTL));
+  /** A request whose form was accepted, as it may be used: a person may have answered it elsewhere meanwhile. */
+  const acceptedInForm = async (record: Confirmation): Promise<Confirmation> => {
+    if (record.status !== 'pending' || (await isFirstToAnswer(record.id))) return record;
+    const answered = await get(record.id);
+    if (answered?.status === 'approved') return answered;
+    throw new StewardError(
+      'confirmation_refused',
+      answered?.status === 'denied' ? DENIED : 'Somebody answers that request elsewhere at this moment.',
+    );
+  };
   const list = async () => {
-    const records = (await guarded(() => store.list('confirmation'))).flatMap((value) => parsed(value) ?? []);
+    const found = (await guarded(() => store.list('confirmation'))).flatMap((value) => parsed(value) ?? []);
+    const records: Confirmation[] = [];
+    for (const record of found) records.push(await withDeclined(record));
     await notices?.tellAll(records);
     return records;
   };
@@ -92,18 +116,15 @@ export function openConfirmations(store: StateStore, key: StateKey, now: () => n
       if (approve && record.typed !== undefined && record.typed !== typed?.trim()) {
         throw new StewardError('confirmation_refused', `The name that was typed is not "${record.typed}".`);
       }
-      // Of two people who answer at the same moment exactly one is heard.
-      if (!(await guarded(() => store.spend(`decided-${id}`, HISTORY_TTL))))
-        throw new StewardError('confirmation_refused', 'That request is decided already.');
+      if (!(await isFirstToAnswer(id))) throw new StewardError('confirmation_refused', 'That request is decided already.');
       const decided = await save({ ...record, status: approve ? 'approved' : 'denied', approver, channel, reason, decided: now() });
       await notices?.tell(decided);
       return decided;
     },
     declined: async (id) => {
       const record = await get(id);
-      if (record?.status !== 'pending') return;
-      const declined = await save({ ...record, declined: true });
-      await notices?.tell(declined);
+      if (record?.status !== 'pending' || !(await guarded(() => store.add('declined', id, {}, HISTORY_TTL)))) return;
+      await notices?.tell({ ...record, declined: true });
     },
     redeem: async (id, binding, { says }) => {
       const record = await get(id);
@@ -114,17 +135,20 @@ export function openConfirmations(store: StateStore, key: StateKey, now: () => n
           'That yes was given to another call: other arguments, another tool or another caller.',
         );
       // Whoever denied it elsewhere has the last word.
-      if (record.status === 'denied') throw new StewardError('confirmation_refused', 'A person denied it.');
+      if (record.status === 'denied') throw new StewardError('confirmation_refused', DENIED);
       if (record.says !== says)
         throw new StewardError('target_changed', `The target changed since it was shown. Then: ${record.says} Now: ${says}`);
+      const agreed = await acceptedInForm(record);
       const first = await guarded(() => store.spend(id, CONFIRMATION_TTL * 2));
       if (!first) throw new StewardError('confirmation_refused', 'That yes was used already; each works once.');
-      return save({ ...record, used: true, status: 'approved' });
+      return save({ ...agreed, used: true, status: 'approved' });
     },
   };
 }
 
 const GONE = 'That request is over: nobody agreed within 10 minutes, or it never was.';
+
+const DENIED = 'A person denied it.';
 
 function undecidable(record: Confirmation | undefined, now: number): string | undefined {
   if (!record || record.expires <= now) return GONE;

@@ -98,6 +98,10 @@ export function answerIn(context: ServerContext): Answered | undefined {
 function answered(id: string, said: unknown): Answered {
   const content = member(said, 'content');
   const name = member(content, 'name');
-  const agreed = member(content, 'agree') === true || typeof name === 'string';
-  return { id, accepted: member(said, 'action') === 'accept' && agreed, typed: typeof name === 'string' ? name : undefined };
+  return {
+    id,
+    accepted: member(said, 'action') === 'accept',
+    ticked: member(content, 'agree') === true,
+    typed: typeof name === 'string' ? name : undefined,
+  };
 }

@@ -22,8 +22,11 @@ export interface StateStore {
 /** The kinds whose records can be listed. */
 export type Listed = 'confirmation';
 
-/** The kinds that are asked for one by one: the newest request about a call, what was done under idempotency keys, and what is being done now. */
-export type Unlisted = 'newest' | 'outcome' | 'underway';
+/**
+ * The kinds that are asked for one by one: the newest request about a call, that a client declined one, what was done under idempotency keys,
+ * and what is being done now.
+ */
+export type Unlisted = 'newest' | 'declined' | 'outcome' | 'underway';
 
 /** What kinds of records there are. */
 export type Kind = Listed | Unlisted;

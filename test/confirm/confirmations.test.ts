@@ -105,15 +105,17 @@ describe.each(STORES)('a request for a yes, kept %s', (_, open) => {
 });
 
 describe('a yes', () => {
-  it('is good for no other principal, tool, arguments or target', async () => {
+  it('is good for no other principal, tool, arguments, credential or target', async () => {
     const part = fc.string({ maxLength: 12 });
-    const call = fc.record({ principal: part, tool: part, args: part, says: part });
+    const credential = fc.option(fc.constantFrom('one', 'two'), { nil: undefined });
+    const call = fc.record({ principal: part, tool: part, args: part, credential, says: part });
     await fc.assert(
       fc.asyncProperty(call, call, async (given, other) => {
         const confirmations = openConfirmations(memoryStore(), newKey());
         const { id } = await confirmations.ask(given, { ...QUESTION, says: given.says });
         await confirmations.decide(id, YES);
-        const bound = [given.principal, given.tool, given.args].join('\0') === [other.principal, other.tool, other.args].join('\0');
+        const partsOf = (one: typeof given) => JSON.stringify([one.principal, one.tool, one.args, one.credential]);
+        const bound = partsOf(given) === partsOf(other);
         const expected = !bound ? 'confirmation_refused' : given.says === other.says ? 'done' : 'target_changed';
         expect(await codeOf(confirmations.redeem(id, other, other))).toBe(expected);
         if (expected !== 'done') expect(await codeOf(confirmations.redeem(id, given, given))).toBe('done');
@@ -185,6 +187,41 @@ describe('whatever happens in whatever order', () => {
             current.yes = false;
           }
         }
+      }),
+    );
+  });
+});
+
+describe('answers that cross each other', () => {
+  const ACTS = ['accept', 'approve', 'deny', 'decline'] as const;
+
+  it('come to one: what was denied does not run, what was approved stays so, and a no of the client changes neither', async () => {
+    const acts = fc.array(fc.constantFrom(...ACTS), { minLength: 2, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), acts, async (order, all) => {
+        const [inner, key] = [memoryStore(), newKey()];
+        const calm = openConfirmations(inner, key);
+        const { id } = await asked(calm);
+        const [put, add] = [order.scheduleFunction(inner.put), order.scheduleFunction(inner.add)];
+        const [get, spend] = [order.scheduleFunction(inner.get), order.scheduleFunction(inner.spend)];
+        const crossing = openConfirmations({ ...inner, put, add, get, spend }, key);
+        const does = {
+          accept: () => crossing.redeem(id, BINDING, QUESTION),
+          approve: () => crossing.decide(id, YES),
+          deny: () => crossing.decide(id, NO),
+          decline: () => crossing.declined(id).then(() => Promise.reject(new Error('no answer'))),
+        };
+        const codes = await order.waitFor(Promise.all(all.map((act) => codeOf(does[act]()).catch(() => 'declined'))));
+        const done = all
+          .filter((_act, at) => codes[at] === 'done')
+          .toSorted()
+          .join(' and ');
+        expect(['', 'accept', 'approve', 'deny', 'accept and approve']).toContain(done);
+        const status = { '': 'pending', deny: 'denied' }[done] ?? 'approved';
+        expect(await calm.get(id)).toMatchObject({ status });
+        // And so it stays: only what waits, or was approved and not used, may still run.
+        const mayRun = status === 'pending' || done === 'approve';
+        expect(await codeOf(calm.redeem(id, BINDING, QUESTION))).toBe(mayRun ? 'done' : 'confirmation_refused');
       }),
     );
   });

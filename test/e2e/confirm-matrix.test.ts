@@ -18,6 +18,8 @@ const NO: readonly (readonly [what: string, answer: Answer])[] = [
   ['accepts without ticking the box', { action: 'accept', content: { agree: false } }],
   ['accepts without an answer', { action: 'accept' }],
   ['accepts with another field', { action: 'accept', content: { agree_: true } }],
+  ['accepts with a name where a box was to tick', { action: 'accept', content: { agree: false, name: '' } }],
+  ['accepts with the name of the target alone', { action: 'accept', content: { name: 'Contractors' } }],
 ];
 const YES: Answer = { action: 'accept', content: { agree: true } };
 
