@@ -12,6 +12,7 @@ import {
 import { MODERN, type Servers } from '../mcp/index.ts';
 import { member } from '../operation/index.ts';
 import { jsonOf } from './json.ts';
+import { whenOver } from './over.ts';
 
 /** A request that can be answered without the SDK's own entry. */
 export interface Direct {
@@ -75,7 +76,7 @@ export async function serveDirectly(servers: Servers, direct: Direct, reply: Rep
         reject(thrown);
       }
     };
-    response.once('close', () => {
+    whenOver(response, () => {
       if (response.writableEnded) return;
       void transport.close();
       resolve();

@@ -65,6 +65,11 @@ export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFli
           new OAuthError(OAuthErrorCode.InsufficientScope, `This call needs more: ${wanted.join(' ')}`),
           wanted,
         );
+      if (request.raw.socket.destroyed) {
+        // The client left while it was let in: nobody hears an answer, so nothing is begun.
+        reply.hijack();
+        return undefined;
+      }
       // Streams that only listen stay open for hours and cost nothing.
       const isCall = request.method === 'POST' && member(body, 'method') !== 'subscriptions/listen';
       if (isCall) {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { whenOver } from './over.ts';
 
 /** The calls that are under way. */
 export interface InFlight {
@@ -17,7 +18,7 @@ export function openInFlight(): InFlight {
     count: () => count,
     begin: (response) => {
       count += 1;
-      response.once('close', () => {
+      whenOver(response, () => {
         count -= 1;
         if (count === 0) for (const wake of waiting) wake();
       });

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isObject, member } from '../operation/index.ts';
 import { inSpan, isInSpan, isTracing, type SpanStart } from '../trace/index.ts';
+import { whenOver } from './over.ts';
 import { MCP } from './paths.ts';
 
 /** Serves a request as a span that ends when its answer is sent, or its client is gone. Where HTTP itself is traced already there is one. */
@@ -9,7 +10,7 @@ export function requestSpan(request: FastifyRequest, { raw }: FastifyReply, serv
   return inSpan(
     () => startOf(request),
     async (span) => {
-      const closed = new Promise((resolve) => raw.once('close', resolve));
+      const closed = new Promise<void>((resolve) => whenOver(raw, resolve));
       await serve();
       await closed;
       span.note({ 'http.response.status_code': raw.statusCode });

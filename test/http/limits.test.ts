@@ -1,7 +1,9 @@
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { mcpParts } from '../../src/cli/serve.ts';
 import type { RunCall } from '../../src/call/index.ts';
 import { LOOPBACK_LIMITS, serveHttp } from '../../src/http/index.ts';
+import { StewardError } from '../../src/operation/index.ts';
 import { bearer, guarded, token, tokensFile } from '../e2e/guarded.ts';
 import { atEnd, sandboxed } from '../e2e/opened.ts';
 import { ask, INITIALIZE, rpc, type Heard } from './asking.ts';
@@ -78,6 +80,37 @@ describe('an overloaded server', () => {
     for (const one of await Promise.all(first)) expect(one).toMatchObject({ status: 200 });
     const later = ask(server.url, { body: rpc('tools/list') });
     expect(await later).toMatchObject({ status: 200 });
+  });
+
+  it('has room again when a client leaves whose calls wait for each other on one connection', async () => {
+    const steward = await sandboxed();
+    let arrived = () => {};
+    let begun = 0;
+    const call: RunCall = async ({ signal }) => {
+      begun += 1;
+      if (begun % 2 === 0) arrived();
+      await new Promise<void>((go) => signal?.addEventListener('abort', () => go()));
+      return { kind: 'failed', error: new StewardError('cancelled', 'The client left.') };
+    };
+    const options = { host: '127.0.0.1', port: 0, limits: { ...LOOPBACK_LIMITS, calls: 2 } };
+    const server = await serveHttp({ ...mcpParts(steward, '0', 'http'), call }, options, steward.log);
+    atEnd(server.close);
+    const { host, hostname, port } = new URL(server.url);
+    const headers = ['content-type: application/json', 'accept: application/json, text/event-stream', `content-length: ${LIST.length}`];
+    const list = ['POST /mcp HTTP/1.1', `host: ${host}`, ...headers, '', LIST].join('\r\n');
+    const free = async () => {
+      for (let tries = 0; tries < 50; tries += 1) if ((await ask(server.url, { body: rpc('tools/list') })).status === 200) return true;
+      return false;
+    };
+    for (const _ of [1, 2, 3]) {
+      const both = new Promise<void>((resolve) => (arrived = resolve));
+      const client = connect(Number(port), hostname);
+      client.write(list.repeat(2));
+      await both;
+      expectTurnedAway(await ask(server.url, { body: LIST }), 503);
+      client.destroy();
+      expect(await free()).toBe(true);
+    }
   });
 
   it('turns requests away while its event loop is late, and still says that it lives', async () => {
