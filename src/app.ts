@@ -3,6 +3,7 @@ import { callerFor, openKeptTexts, openRepeats, decisionEvent, handlesFor, type 
 import { openConfirmations, openGrant, type Confirmation, type Confirmations, type Observer, type OpenGrant } from './confirm/index.ts';
 import { defaultStateDir, SettingsError, type Settings } from './config/index.ts';
 import { openLog, type Logger } from './log/index.ts';
+import { asks } from './operation/index.ts';
 import { guardsFor, openAdapters } from './adapters.ts';
 import { openOffer, type Offer, type StewardOptions } from './offer.ts';
 import { ownAdapter } from './own-credentials.ts';
@@ -97,9 +98,16 @@ export async function stewardFor(offer: Offer): Promise<Steward> {
       catalog,
       watched,
     );
+    const needsState = visible.entries.some(({ operation }) => operation.effect !== 'read' || asks(operation) !== 'never');
     const ready = async () => ({
       settings: true,
-      store: await answers(() => state.store.get('confirmation', 'readiness')),
+      store: await answers(async () => {
+        await state.store.get('confirmation', 'readiness');
+        if (!needsState) return;
+        // A folder may be read, and still not written.
+        state.key();
+        await state.store.put('newest', 'readiness', {}, 60);
+      }),
       audit: settings.STEWARD_AUDIT_FILE === undefined || audit.writable(),
     });
     const versionOf = async (system: string) =>

@@ -63,7 +63,7 @@ describe.each(nodes)('the desktop bundle on Node $version', ({ node }) => {
     client.setRequestHandler(ElicitRequestSchema, () => ({ action: 'accept', content }));
     const [group] = itemsIn(await client.callTool({ name: 'lightdash_list_groups', arguments: {} }));
     const call = { name: 'lightdash_delete_group', arguments: { groupUuid: member(group, 'uuid') } };
-    expect(JSON.stringify(await client.callTool(call))).toContain('the form was not accepted');
+    expect(JSON.stringify(await client.callTool(call))).toContain('the box was not ticked');
     expect(itemsIn(await client.callTool({ name: 'lightdash_list_groups', arguments: {} }))).toContainEqual(group);
     content = { agree: true };
     expect(await client.callTool(call)).not.toMatchObject({ isError: true });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as z from 'zod';
 import { byDefault, optional, type Setting, type SettingFacts } from './setting.ts';
 
@@ -12,11 +13,23 @@ const list = () =>
       .map((part) => part.trim())
       .filter((part) => part !== ''),
   );
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+// Not `z.coerce`, for which a blank is 0, and 0 takes a limit away.
+const whole = (min: number, max: number) =>
+  z.string().trim().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().int().min(min).max(max));
 
 /** Whether an address is a scheme and a host, and nothing more. */
 function isOrigin(value: string): boolean {
-  return URL.canParse(value) && value.replace(/\/$/, '') === new URL(value).origin;
+  if (!URL.canParse(value)) return false;
+  const { origin, href } = new URL(value);
+  return href === `${origin}/`;
+}
+
+/** Whether a text is an address, a network such as `10.0.0.0/8`, or a name that stands for some of these. */
+function isNetwork(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const width = { 4: 32, 6: 128 }[isIP(address)];
+  return width !== undefined && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= width));
 }
 
 /** Every setting there is, by environment name. Each may also be given as `NAME_FILE`, the path of a file that holds it. */
@@ -147,12 +160,15 @@ const SETTINGS = {
   STEWARD_TOKENS_FILE: optional('Serving', text, 'File of hashed tokens, written by `steward-mcp token add`; read again when it changes.'),
   STEWARD_PUBLIC_URL: optional(
     'Serving',
-    () => url().refine(isOrigin, 'must be an address without a path, as in https://steward.example.com'),
+    () =>
+      url()
+        .refine(isOrigin, 'must be an address without a path, as in https://steward.example.com')
+        .transform((value) => new URL(value).origin),
     'Address under which clients reach the HTTP server, without a path; requests for other host names are refused.',
   ),
   STEWARD_TRUST_PROXY: optional(
     'Serving',
-    list,
+    () => list().refine((parts) => parts.every(isNetwork), 'must be addresses or networks such as 10.0.0.0/8, separated by commas'),
     'Addresses or networks of reverse proxies, separated by commas, whose X-Forwarded-For tells the address of a caller.',
   ),
   STEWARD_OAUTH_ISSUER: optional('Serving', url, 'The authorization server, exactly as in the `iss` of its tokens.'),

@@ -88,7 +88,7 @@ export function openConfirmations(store: StateStore, key: StateKey, now: () => n
     return records;
   };
   const about = async (binding: Binding) => {
-    const bound = digest(binding);
+    const bound = await guarded(async () => digest(binding));
     const newest = await guarded(() => store.get('newest', bound));
     const record = newest && (await get(String(newest['id'])));
     if (record) await notices?.tell(record);

@@ -53,6 +53,8 @@ const SWEEPS = 10;
 /** Opens the map of sessions. A server learns what its client asks for: most sessions are left after a few messages, and stay until they expire. */
 export function openSessions(servers: Servers, limits: SessionLimits = SESSION_LIMITS): Sessions {
   const sessions = new Map<string, Session>();
+  /** Whose handshake is under way: many at once must not get past the limits together. */
+  const opening: string[] = [];
   // One timer for all, and sweeps for a clock: an abandoned session should weigh little.
   let sweeps = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -83,14 +85,23 @@ export function openSessions(servers: Servers, limits: SessionLimits = SESSION_L
     // A refused handshake leaves no session behind.
     if (transport.sessionId === undefined) await transport.close();
   };
+  const countOf = (principal: string) =>
+    [...sessions.values()].filter((session) => session.principal === principal).length + opening.filter((one) => one === principal).length;
 
   return {
     opens: (body, principal) =>
-      sessions.size < limits.most &&
-      (principal === LOCAL || [...sessions.values()].filter((session) => session.principal === principal).length < limits.each) &&
+      sessions.size + opening.length < limits.most &&
+      (principal === LOCAL || countOf(principal) < limits.each) &&
       isInitializeRequest(body) &&
       member(member(member(body, 'params'), 'capabilities'), 'elicitation') !== undefined,
-    open,
+    open: async (request, response, body, principal, authInfo) => {
+      opening.push(principal);
+      try {
+        await open(request, response, body, principal, authInfo);
+      } finally {
+        opening.splice(opening.indexOf(principal), 1);
+      }
+    },
     serve: async (id, request, response, body, principal) => {
       const session = sessions.get(id);
       // Another principal is told the same as for an id that never was.

@@ -35,7 +35,7 @@ export const ERRORS = {
   not_configured: facts(false, 503, 'The credentials of this system are not set; see steward-mcp check.'),
   sign_in_failed: facts(false, 502, 'The system refused the configured credentials; see steward-mcp check.'),
   session_required: facts(false, 503, 'The system wants a login session for this; set the e-mail address and password of the account.'),
-  forbidden: facts(false, 403, 'The account that this server uses may not do this; ask an administrator of the system.'),
+  forbidden: facts(false, 403, 'The account with which the call was made may not do this; ask an administrator of the system.'),
   not_found: facts(false, 404, 'Check the id with the tool that lists such things.'),
   conflict: facts(false, 409, 'Something like it exists already; read it first.'),
   rejected: facts(false, 422, 'Correct what the system complains about and call again.'),
@@ -50,6 +50,7 @@ export const ERRORS = {
   answer_too_large: facts(false, 502, 'Ask for less: use paging or a narrower filter.'),
   outcome_unknown: facts(false, 502, 'The write may or may not have happened; read the target before trying again.'),
   cancelled: facts(true, 499, 'The caller cancelled the call.'),
+  state_unavailable: facts(true, 503, 'Tell whoever runs the server: STEWARD_STATE_DIR must name a folder that it can write.'),
   audit_unavailable: facts(true, 503, 'Nothing that changes data runs while the audit cannot be written; tell whoever runs the server.'),
   internal: facts(false, 500, 'This is a fault of the server; its log has the details under the request id.'),
 } as const satisfies Record<string, ErrorFacts>;

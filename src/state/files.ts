@@ -58,7 +58,10 @@ export function fileStore(folder: string, now: () => number = Date.now): StateSt
   };
 }
 
-const FOLDERS = ['confirmation', 'newest', 'declined', 'outcome', 'underway', 'spent'] as const satisfies readonly (Kind | 'spent')[];
+const FOLDERS = ['confirmation', 'newest', 'declined', 'ended', 'outcome', 'underway', 'spent'] as const satisfies readonly (
+  | Kind
+  | 'spent'
+)[];
 
 async function prepare(folder: string): Promise<void> {
   for (const kind of FOLDERS) await mkdir(join(folder, kind), { recursive: true, mode: 0o700 });

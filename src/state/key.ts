@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { member, StewardError } from '../operation/index.ts';
 
 /** Yields 32 bytes from which every other key is derived, the same each time. Read when first needed, so that a server that seals nothing writes nothing. */
 export type StateKey = () => Buffer;
@@ -17,10 +18,22 @@ export function newKey(): StateKey {
   return () => key;
 }
 
-/** The key kept in a folder, made when there is none. Two processes that start at once agree on the first one written. */
+/**
+ * The key kept in a folder, made when there is none. Two processes that start at once agree on the first one written. Throws
+ * `state_unavailable` where the folder cannot be used.
+ */
 export function keyIn(folder: string): StateKey {
   let known: Buffer | undefined;
-  return () => (known ??= readOrMake(folder));
+  return () => {
+    try {
+      return (known ??= readOrMake(folder));
+    } catch (thrown) {
+      if (thrown instanceof StewardError) throw thrown;
+      const code = member(thrown, 'code');
+      const why = typeof code === 'string' ? ` (${code})` : '';
+      throw new StewardError('state_unavailable', `The state folder of this server cannot be used${why}.`, { cause: thrown });
+    }
+  };
 }
 
 function readOrMake(folder: string): Buffer {
@@ -33,6 +46,9 @@ function readOrMake(folder: string): Buffer {
   }
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64url');
   if (key.length !== 32)
-    throw new Error(`${path} holds no key of 32 bytes; delete it to make a new one (pending confirmations and handles end then).`);
+    throw new StewardError(
+      'state_unavailable',
+      `${path} holds no key of 32 bytes; delete it to make a new one (pending confirmations and handles end then).`,
+    );
   return key;
 }

@@ -23,10 +23,10 @@ export interface StateStore {
 export type Listed = 'confirmation';
 
 /**
- * The kinds that are asked for one by one: the newest request about a call, that a client declined one, what was done under idempotency keys,
- * and what is being done now.
+ * The kinds that are asked for one by one: the newest request about a call, that a client declined one, which session of the
+ * approvals page was signed out of, what was done under idempotency keys, and what is being done now.
  */
-export type Unlisted = 'newest' | 'declined' | 'outcome' | 'underway';
+export type Unlisted = 'newest' | 'declined' | 'ended' | 'outcome' | 'underway';
 
 /** What kinds of records there are. */
 export type Kind = Listed | Unlisted;

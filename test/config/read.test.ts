@@ -56,6 +56,13 @@ describe('settings', () => {
     expect(readSettings({ LIGHTDASH_TOKEN_FILE: value }).LIGHTDASH_TOKEN).toBeUndefined();
   });
 
+  it('take an address in any spelling of it, and networks of either kind', () => {
+    for (const spelling of ['https://steward.example.com', 'https://Steward.Example.com/', 'https://steward.example.com:443'])
+      expect(readSettings({ STEWARD_PUBLIC_URL: spelling }).STEWARD_PUBLIC_URL).toBe('https://steward.example.com');
+    const networks = 'loopback, 10.0.0.0/8,::1,fd00::/8';
+    expect(readSettings({ STEWARD_TRUST_PROXY: networks }).STEWARD_TRUST_PROXY).toEqual(['loopback', '10.0.0.0/8', '::1', 'fd00::/8']);
+  });
+
   it.each([
     ['STEWARD_CONFIRM', 'never', ['human', 'flag']],
     ['STEWARD_READ_ONLY', 'maybe', ['true or false']],
@@ -63,7 +70,13 @@ describe('settings', () => {
     ['LIGHTDASH_URL', 'file:///etc/passwd', ['http or https']],
     ['STEWARD_ANSWER_TOKENS', 'many', ['number']],
     ['STEWARD_ANSWER_TOKENS', '7', ['500']],
-    ['STEWARD_VENDOR_TIMEOUT', '1.5', ['int']],
+    ['STEWARD_VENDOR_TIMEOUT', '1.5', ['whole number']],
+    ['STEWARD_RATE_LIMIT', ' ', ['whole number']],
+    ['STEWARD_MAX_CALLS', '1e3', ['whole number']],
+    ['STEWARD_TRUST_PROXY', 'proxy.example.com', ['10.0.0.0/8']],
+    ['STEWARD_TRUST_PROXY', '10.0.0.0/33', ['10.0.0.0/8']],
+    ['STEWARD_PUBLIC_URL', 'https://steward.example.com/mcp', ['without a path']],
+    ['STEWARD_PUBLIC_URL', 'https://ada@steward.example.com', ['without a path']],
     ['STEWARD_LOG_LEVEL', 'loud', ['silent', 'debug']],
     ['LIGHTDASH_TOKEN', 'secret-value\nx-other: 1', ['one line']],
   ])('%s=%j is a problem that names the setting and what it accepts', (name, value, accepted) => {

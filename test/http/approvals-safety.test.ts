@@ -122,6 +122,17 @@ describe('signing in to the approvals page', () => {
     expect((await browser.post('/approvals/sign-out', { token })).headers.get('set-cookie')).toContain('Max-Age=0');
     expect((await browser.get('/approvals')).status).toBe(401);
   });
+
+  it('ends with signing out also for whoever kept the cookie', async () => {
+    const { signedIn } = await served();
+    const [browser, other] = [await signedIn(), await signedIn()];
+    const kept = browser.cookie;
+    const token = tokenIn((await browser.get('/approvals')).text);
+    await browser.post('/approvals/sign-out', { token });
+    expect((await browser.get('/approvals', { cookie: kept })).status).toBe(401);
+    expect((await browser.post('/approvals/sign-out', { token }, { cookie: kept })).status).toBe(401);
+    expect((await other.get('/approvals')).status).toBe(200);
+  });
 });
 
 describe('answers on the approvals page', () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import fs, { mkdtempSync } from 'node:fs';
+import fs, { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -38,6 +38,15 @@ describe('health', () => {
     expect(heard).toMatchObject({ status: 503 });
     expect(JSON.parse(heard.text)).toMatchObject({ status: 'not ready', checks: { store: false } });
     expect(await get(broken.url, '/healthz')).toMatchObject({ status: 200 });
+  });
+
+  it('is not ready where the folder for its state cannot be written, unless nothing needs it', async () => {
+    const file = join(mkdtempSync(join(temporary, 'state-')), 'a-file');
+    writeFileSync(file, '');
+    const settings = { STEWARD_STATE_DIR: join(file, 'below') };
+    expect(await (await guarded(settings)).steward.ready()).toMatchObject({ store: false });
+    const plainReads = { STEWARD_SYSTEMS: 'knowi-management', STEWARD_ALLOW: 'knowi_list_users,knowi_get_user' };
+    expect(await (await guarded({ ...settings, ...plainReads })).steward.ready()).toMatchObject({ store: true });
   });
 
   it('is not ready while another process writes the audit', async () => {

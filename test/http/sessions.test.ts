@@ -10,14 +10,23 @@ import { ask, rpc } from './asking.ts';
 
 const INITIALIZE = { protocolVersion: '2025-11-25', capabilities: { elicitation: {} }, clientInfo: { name: 'test', version: '1' } };
 
-/** Sessions behind a socket; the header `x-who` says whose a request is. What opens none is answered 204. */
-async function served(limits: SessionLimits) {
+/** Sessions behind a socket; the header `x-who` says whose a request is. What opens none is answered 204. So many requests are served `together`. */
+async function served(limits: SessionLimits, together = 1) {
+  let held: (() => void)[] = [];
+  const all = () =>
+    new Promise<void>((resolve) => {
+      held.push(resolve);
+      if (held.length < together) return;
+      for (const one of held) one();
+      held = [];
+    });
   const sessions = openSessions(openServers(mcpParts(await sandboxed(), '0', 'http')), limits);
   const server = createServer((request, response) => {
     void (async () => {
       let text = '';
       for await (const chunk of request) text += String(chunk);
       const body: unknown = JSON.parse(text);
+      await all();
       const who = String(request.headers['x-who']);
       if (sessions.opens(body, who)) await sessions.open(request, response, body, who);
       else if (!(await sessions.serve(String(request.headers['mcp-session-id']), request, response, body, who)))
@@ -44,6 +53,14 @@ describe('sessions', () => {
     const opened = async (who: string) => (await open(who)).headers['mcp-session-id'] !== undefined;
     expect([await opened('kim'), await opened('kim'), await opened('kim')]).toEqual([true, true, false]);
     expect([await opened('robin'), await opened('local'), await opened('local'), await opened('local')]).toEqual([true, true, true, false]);
+    expect(sessions.count()).toBe(5);
+  });
+
+  it('stay within their limits when many begin at once', async () => {
+    const { sessions, open } = await served({ idle: 60_000, most: 5, each: 2 }, 12);
+    await Promise.all(Array.from({ length: 12 }, () => open('kim')));
+    expect(sessions.count()).toBe(2);
+    await Promise.all(Array.from({ length: 12 }, () => open('local')));
     expect(sessions.count()).toBe(5);
   });
 

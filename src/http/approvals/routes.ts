@@ -34,12 +34,12 @@ function addRoutes(scope: FastifyInstance, parts: ApprovalsParts): void {
   scope.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'POST') return undefined;
     if (!comesFromHere(request, ownOrigin ?? `http://${request.headers.host ?? ''}`)) return sendForeign(reply, undefined);
-    return visitorOf(parts, request) || isTokenSignIn(parts, request) ? undefined : sendSignIn(parts, request, reply);
+    return (await visitorOf(parts, request)) || isTokenSignIn(parts, request) ? undefined : sendSignIn(parts, request, reply);
   });
   tokenSignInRoute(scope, parts);
 
   const page = (show: Page) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const visitor = visitorOf(parts, request);
+    const visitor = await visitorOf(parts, request);
     const ticket = ticketOf(request);
     if (ticket !== undefined && ((await signIn(parts, request, reply, ticket)) || visitor)) return reply.redirect(placeOf(request), 303);
     return visitor ? show(visitor, request, reply) : sendSignIn(parts, request, reply);
@@ -91,8 +91,8 @@ function addRoutes(scope: FastifyInstance, parts: ApprovalsParts): void {
 
   scope.post(
     '/sign-out',
-    form(async (_visitor, _request, reply) => {
-      signOut(parts, reply);
+    form(async (_visitor, request, reply) => {
+      await signOut(parts, request, reply);
       return sendSignedOut(parts, reply);
     }),
   );

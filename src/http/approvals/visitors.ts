@@ -3,11 +3,12 @@ import { cookiesNamed, setCookie } from './cookie.ts';
 import { isPrefetch } from './guards.ts';
 import type { Visitor } from './layout.ts';
 import type { ApprovalsParts } from './parts.ts';
-import { cookieName, formToken, SESSION_TTL, sessionFor, sessionIn } from './session.ts';
+import { cookieName, formToken, SESSION_TTL, sessionFor, sessionIn, type Session } from './session.ts';
 
-/** Who sends a request, by its cookie; undefined without a session. */
-export function visitorOf(parts: ApprovalsParts, { headers }: FastifyRequest): Visitor | undefined {
-  const session = cookiesNamed(headers.cookie, cookieName(parts)).flatMap((value) => sessionIn(parts, value) ?? [])[0];
+/** Who sends a request, by its cookie; undefined without a session. Rejects when the store fails. */
+export async function visitorOf(parts: ApprovalsParts, request: FastifyRequest): Promise<Visitor | undefined> {
+  const session = sessionOf(parts, request);
+  if (session && (await parts.store.get('ended', session.id))) return undefined;
   const approver = session && (parts.approverOf ? parts.approverOf(session) : session.approver);
   return session && approver !== undefined ? { approver, token: formToken(parts, session) } : undefined;
 }
@@ -21,8 +22,14 @@ export async function signIn(parts: ApprovalsParts, request: FastifyRequest, rep
   return true;
 }
 
-/** Makes the browser forget its session. */
-export function signOut(parts: ApprovalsParts, reply: FastifyReply): void {
+function sessionOf(parts: ApprovalsParts, { headers }: FastifyRequest): Session | undefined {
+  return cookiesNamed(headers.cookie, cookieName(parts)).flatMap((value) => sessionIn(parts, value) ?? [])[0];
+}
+
+/** Ends the session of a request, also for whoever kept its cookie, and makes the browser forget it. */
+export async function signOut(parts: ApprovalsParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const session = sessionOf(parts, request);
+  if (session) await parts.store.put('ended', session.id, {}, SESSION_TTL);
   sendCookie(parts, reply, '', 0);
 }
 
