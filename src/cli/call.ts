@@ -37,9 +37,11 @@ export function callCommand(): Command {
     .option('--url <url>', 'call a server that serves at this address, for example http://127.0.0.1:3333/mcp', httpUrl)
     .option('--token-file <file>', 'with --url: file that holds the bearer token; - reads stdin')
     .option('--json', 'print JSON on stdout and nothing else there')
-    .option('--sandbox', 'use emulated systems with made-up data; no credentials needed')
+    .option('--sandbox', 'use emulated systems with made-up data; no credentials needed; not with --url')
     .action(async (tool: string, given: JsonObject, options: Options, command: Command) => {
       if (options.tokenFile !== undefined && options.url === undefined) command.error('error: --token-file goes with --url');
+      if (options.sandbox && options.url !== undefined)
+        command.error('error: --sandbox does not go with --url: the server there decides what its systems are');
       const args = options.confirm ? { ...given, confirm: true } : given;
       const bar = openProgressBar();
       const calling = options.url === undefined ? callHere(tool, args, options, bar) : callThere(options.url, tool, args, options, bar);

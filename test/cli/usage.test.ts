@@ -24,6 +24,7 @@ describe('the command line', () => {
     [['sandbox', '--fault', 'lightdash=429:2'], 'the share 2 must be a number from 0 to 1'],
     [['sandbox', '--fault', 'lightdsh=429:0.1'], 'there is no system lightdsh; there are knowi-management,'],
     [['sandbox', '--seed', 'x'], 'must be a whole number'],
+    [['call', 'lightdash_list_groups', '--sandbox', '--url', 'http://127.0.0.1:9/mcp'], '--sandbox does not go with --url'],
     [['call'], "missing required argument 'tool'"],
     [['find'], "missing required argument 'words'"],
   ])('exits with 2 and one readable error for %j', async (args, text) => {
