@@ -115,6 +115,14 @@ describe('offboarding a list', () => {
         expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^${email}: could not be looked up in ${why}`)));
     expect(lines).toHaveLength(6);
 
+    const wrong = join(temporary, 'wrong-token');
+    writeFileSync(wrong, 'stw_wrong0123456789');
+    const refused = await ran(script, [list, '--url', url, '--token-file', wrong], environment);
+    expect([refused.code, refused.stdout]).toEqual([1, '']);
+    expect(refused.stderr).toContain(
+      `bob.miller@example.com: could not be looked up in Lightdash: The server at ${url} does not accept the token.\n`,
+    );
+
     const mute = await ran(script, [list], { ...environment, STEWARD: 'false' });
     expect([mute.code, mute.stdout]).toEqual([1, '']);
     expect(mute.stderr).toContain('bob.miller@example.com: could not be looked up in KnowledgeOwl: no answer that can be read\n');
