@@ -47,8 +47,8 @@ export function callCommand(): Command {
       const bar = openProgressBar();
       const calling = options.url === undefined ? callHere(tool, args, options, bar) : callThere(options.url, tool, args, options, bar);
       const ended = await calling.finally(() => bar?.clear());
-      report(ended, options.json === true);
       process.exitCode = ended.code === undefined ? EXIT.done : exitOf(ended.code);
+      report(ended, options.json === true);
     });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { run } from './run.ts';
+import { groupId } from '../../src/sandbox/lightdash/seed-access.ts';
+import { run, start } from './run.ts';
 
 describe('the command line', () => {
   it.each([[], ['stdio'], ['http'], ['tools'], ['find'], ['call'], ['check'], ['sandbox'], ['audit'], ['audit', 'verify']])(
@@ -32,6 +33,18 @@ describe('the command line', () => {
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(text);
     expect(stderr).not.toContain('    at ');
+  });
+
+  it.each([
+    [0, ['tools']],
+    [2, ['call', 'nosuch', '--json', '--sandbox']],
+    [2, ['tools', '--colour']],
+    [3, ['call', 'lightdash_delete_group', JSON.stringify({ groupUuid: groupId('Contractors') }), '--json', '--sandbox']],
+  ])('exits with %i although nobody reads what it prints: %j', async (code, args) => {
+    const { child, ended } = start(args);
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    expect(await ended).toMatchObject({ code, stdout: '', stderr: '' });
   });
 
   it('refuses a setting that does not exist, and says which was meant', async () => {
