@@ -5,6 +5,7 @@ import { version } from '../version.ts';
 import { tell } from './print.ts';
 import { approvalsParts } from './approval-page.ts';
 import { httpOptions } from './http-options.ts';
+import { listening } from './listening.ts';
 import { mcpParts, onStop } from './serve.ts';
 
 interface Options {
@@ -26,12 +27,9 @@ export function httpCommand(): Command {
       try {
         // Not when the first caller waits for it.
         await steward.visible.entries[0]?.load();
-        const server = await serveHttp(
-          mcpParts(steward, version, 'http'),
-          { host, port, ...(await httpOptions(steward)) },
-          steward.log,
-          approvalsParts(steward),
-        );
+        const options = { host, port, ...(await httpOptions(steward)) };
+        const serving = serveHttp(mcpParts(steward, version, 'http'), options, steward.log, approvalsParts(steward));
+        const server = await listening(serving, host, port);
         const page = new URL('/approvals', steward.settings.STEWARD_PUBLIC_URL ?? server.url).href;
         steward.offerPage(async () => `on the approvals page (${page})`);
         process.stderr.write(
