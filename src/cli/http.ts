@@ -30,12 +30,15 @@ export function httpCommand(): Command {
         const options = { host, port, ...(await httpOptions(steward)) };
         const serving = serveHttp(mcpParts(steward, version, 'http'), options, steward.log, approvalsParts(steward));
         const server = await listening(serving, host, port);
-        const page = new URL('/approvals', steward.settings.STEWARD_PUBLIC_URL ?? server.url).href;
+        const publicUrl = steward.settings.STEWARD_PUBLIC_URL;
+        const page = new URL('/approvals', publicUrl ?? server.url).href;
         steward.offerPage(async () => `on the approvals page (${page})`);
         process.stderr.write(
           `steward-mcp serves ${steward.visible.entries.length} tools at ${server.url}${steward.sandbox ? ' (sandbox)' : ''}\n`,
         );
-        process.stderr.write(`connect: claude mcp add --transport http steward ${server.url}\n`);
+        process.stderr.write(
+          `connect: claude mcp add --transport http steward ${publicUrl === undefined ? server.url : new URL('/mcp', publicUrl).href}\n`,
+        );
         // Everybody who can reach this server is the same caller, so whoever approves is too.
         if (server.approvalsLink && steward.settings.STEWARD_AUTH === 'none')
           process.stderr.write(`approvals: ${server.approvalsLink('local')} (signs in once)\n`);

@@ -71,7 +71,7 @@ describe('steward-mcp http', () => {
     expect(stderr).toMatch(why);
   });
 
-  it('serves beyond loopback whoever has a token, and prints no link', async () => {
+  it('serves beyond loopback whoever has a token, under the address that clients know, and prints no link', async () => {
     const file = place();
     const token = (await add(file, '--print')).stdout.trim();
     const environment = { STEWARD_AUTH: 'token', STEWARD_TOKENS_FILE: file, STEWARD_PUBLIC_URL: 'https://steward.example.com' };
@@ -83,6 +83,7 @@ describe('steward-mcp http', () => {
     running.child.kill('SIGTERM');
     const { code, stderr } = await running.ended;
     expect(code).toBe(0);
+    expect(stderr).toMatch(/^connect: .* https:\/\/steward\.example\.com\/mcp$/m);
     expect(stderr).not.toContain('ticket=');
     expect(stderr).not.toContain(token);
   });
