@@ -39,9 +39,13 @@ export function httpCommand(): Command {
         process.stderr.write(
           `connect: claude mcp add --transport http steward ${publicUrl === undefined ? server.url : new URL('/mcp', publicUrl).href}\n`,
         );
-        // Everybody who can reach this server is the same caller, so whoever approves is too.
+        // Everybody who can reach this server is the same caller, so whoever approves is too. A file or a pipe may be read by an agent.
         if (server.approvalsLink && steward.settings.STEWARD_AUTH === 'none')
-          process.stderr.write(`approvals: ${server.approvalsLink('local')} (signs in once)\n`);
+          process.stderr.write(
+            process.stderr.isTTY
+              ? `approvals: ${server.approvalsLink('local')} (signs in once)\n`
+              : `approvals: ${page} (sign in with a link of steward-mcp approvals --link ${new URL(page).origin}, on a terminal with the same STEWARD_STATE_KEY)\n`,
+          );
         onStop(async () => {
           tell('steward-mcp is ending: calls under way may finish. A second signal ends it at once.');
           await server.close();
