@@ -102,6 +102,32 @@ describe('offboarding a list', () => {
     expect(waits).toMatchObject({ code: 3, stdout: expect.stringMatching(/Lindqvist[^]*steward-mcp approve/) });
     expect(await ran(script, [list, '--url', 'http://127.0.0.1:9/mcp'], environment)).toMatchObject({ code: 1 });
   }, 60_000);
+
+  it('says who could not be looked up and why, goes on with the others, and says of nobody that they are not there', async () => {
+    writeFileSync(list, 'bob.miller@example.com\neva.lindqvist@example.com\n');
+    const script = `${examples}/offboard.sh`;
+    const nobody = { ...environment, LIGHTDASH_URL: 'http://127.0.0.1:9', LIGHTDASH_TOKEN: 'x' };
+    const { code, stdout, stderr } = await ran(script, [list], nobody);
+    expect([code, stdout]).toEqual([1, '']);
+    const lines = stderr.trimEnd().split('\n');
+    for (const email of ['bob.miller@example.com', 'eva.lindqvist@example.com'])
+      for (const why of ['Lightdash: .*cannot be reached', 'KnowledgeOwl: .*no credentials'])
+        expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^${email}: could not be looked up in ${why}`)));
+    expect(lines).toHaveLength(6);
+
+    const wrong = join(temporary, 'wrong-token');
+    writeFileSync(wrong, 'stw_wrong0123456789');
+    const refused = await ran(script, [list, '--url', url, '--token-file', wrong], environment);
+    expect([refused.code, refused.stdout]).toEqual([1, '']);
+    expect(refused.stderr).toContain(
+      `bob.miller@example.com: could not be looked up in Lightdash: The server at ${url} does not accept the token.\n`,
+    );
+
+    const mute = await ran(script, [list], { ...environment, STEWARD: 'false' });
+    expect([mute.code, mute.stdout]).toEqual([1, '']);
+    expect(mute.stderr).toContain('bob.miller@example.com: could not be looked up in KnowledgeOwl: no answer that can be read\n');
+    expect(await ran(script, ['nope.txt'], environment)).toMatchObject({ code: 1, stderr: 'nope.txt cannot be read\n' });
+  }, 60_000);
 });
 
 describe('the import of readers', () => {

@@ -6,7 +6,7 @@ import { openInBrowser } from './browser.ts';
 
 /** How somebody without a session gets one, as the page tells it. */
 const HOW =
-  'The server opens this page in the browser of the person it works for, or prints a link that signs in once. In a terminal, steward-mcp approve answers a request without this page.';
+  'The server opens this page in the browser of the person it works for, or prints on its terminal a link that signs in once, as steward-mcp approvals --link does. In a terminal, steward-mcp approve answers a request without this page.';
 
 /** What the approvals page of an opened Steward is made of. */
 export function approvalsParts(steward: Steward): ApprovalsParts {

@@ -2,11 +2,12 @@ import { Command, InvalidArgumentError } from 'commander';
 import { openSteward } from '../app.ts';
 import type { Outcome } from '../call/index.ts';
 import { processEnvironment } from '../config/index.ts';
-import { isObject, member, StewardError, type JsonObject } from '../operation/index.ts';
+import { isObject, type JsonObject } from '../operation/index.ts';
 import { version } from '../version.ts';
 import { EXIT } from './exit.ts';
 import { printJson, printLine, tell } from './print.ts';
 import { openProgressBar, type ProgressBar } from './progress-bar.ts';
+import { remoteFailure } from './remote-failure.ts';
 import { readStdin, readText } from './read-text.ts';
 
 interface Options {
@@ -37,15 +38,17 @@ export function callCommand(): Command {
     .option('--url <url>', 'call a server that serves at this address, for example http://127.0.0.1:3333/mcp', httpUrl)
     .option('--token-file <file>', 'with --url: file that holds the bearer token; - reads stdin')
     .option('--json', 'print JSON on stdout and nothing else there')
-    .option('--sandbox', 'use emulated systems with made-up data; no credentials needed')
+    .option('--sandbox', 'use emulated systems with made-up data; no credentials needed; not with --url')
     .action(async (tool: string, given: JsonObject, options: Options, command: Command) => {
       if (options.tokenFile !== undefined && options.url === undefined) command.error('error: --token-file goes with --url');
+      if (options.sandbox && options.url !== undefined)
+        command.error('error: --sandbox does not go with --url: the server there decides what its systems are');
       const args = options.confirm ? { ...given, confirm: true } : given;
       const bar = openProgressBar();
       const calling = options.url === undefined ? callHere(tool, args, options, bar) : callThere(options.url, tool, args, options, bar);
       const ended = await calling.finally(() => bar?.clear());
-      report(ended, options.json === true);
       process.exitCode = ended.code === undefined ? EXIT.done : exitOf(ended.code);
+      report(ended, options.json === true);
     });
 }
 
@@ -63,15 +66,19 @@ async function callHere(tool: string, args: JsonObject, options: Options, bar: P
 async function callThere(url: string, tool: string, args: JsonObject, options: Options, bar: ProgressBar | undefined): Promise<Ended> {
   const { tokenFile, idempotencyKey } = options;
   const token = tokenFile === undefined ? undefined : tokenIn(tokenFile, url);
-  const { openRemote } = await import('../mcp/remote.ts');
-  const remote = await openRemote(url, version, { token, progress: bar?.show }).catch((thrown: unknown) => {
-    throw isRefusal(thrown)
-      ? new Error(`The server at ${url} ${token === undefined ? 'wants a token: --token-file' : 'does not accept the token'}.`)
-      : new StewardError('unreachable', `No MCP server answers at ${url}.`, { cause: thrown });
+  const failed = (thrown: unknown, isSent: boolean): Ended => ({
+    ...remoteFailure(thrown, { url, hasToken: token !== undefined, isSent }),
+    structured: undefined,
   });
+  const { isTooLarge, openRemote } = await import('../mcp/remote.ts');
+  if (isTooLarge(args)) return failed({ status: 413 }, false);
+  const remote = await openRemote(url, version, { token, progress: bar?.show }).catch((thrown: unknown) => failed(thrown, false));
+  if ('text' in remote) return remote;
   try {
     const { text, structured, code } = await remote.call(tool, args, idempotencyKey);
     return { text, structured, code: code ?? (structured?.['status'] === 'confirmation_required' ? 'confirmation_required' : undefined) };
+  } catch (thrown) {
+    return failed(thrown, true);
   } finally {
     await remote.close();
   }
@@ -85,13 +92,6 @@ function tokenIn(file: string, url: string): string {
   const token = (file === '-' ? readStdin() : readText(file)).trim();
   if (!/^[\x21-\x7e]+$/.test(token)) throw new InvalidArgumentError('The token file must hold one token and nothing else.');
   return token;
-}
-
-function isRefusal(thrown: unknown): boolean {
-  return (
-    [member(thrown, 'status'), member(thrown, 'code'), member(member(thrown, 'data'), 'status')].includes(401) ||
-    (thrown instanceof Error && /Unauthorized/.test(thrown.name))
-  );
 }
 
 function endOf(outcome: Outcome): Ended {

@@ -5,6 +5,7 @@ import { version } from '../version.ts';
 import { tell } from './print.ts';
 import { approvalsParts } from './approval-page.ts';
 import { httpOptions } from './http-options.ts';
+import { listening } from './listening.ts';
 import { mcpParts, onStop } from './serve.ts';
 
 interface Options {
@@ -26,21 +27,25 @@ export function httpCommand(): Command {
       try {
         // Not when the first caller waits for it.
         await steward.visible.entries[0]?.load();
-        const server = await serveHttp(
-          mcpParts(steward, version, 'http'),
-          { host, port, ...(await httpOptions(steward)) },
-          steward.log,
-          approvalsParts(steward),
-        );
-        const page = new URL('/approvals', steward.settings.STEWARD_PUBLIC_URL ?? server.url).href;
+        const options = { host, port, ...(await httpOptions(steward)) };
+        const serving = serveHttp(mcpParts(steward, version, 'http'), options, steward.log, approvalsParts(steward));
+        const server = await listening(serving, host, port);
+        const publicUrl = steward.settings.STEWARD_PUBLIC_URL;
+        const page = new URL('/approvals', publicUrl ?? server.url).href;
         steward.offerPage(async () => `on the approvals page (${page})`);
         process.stderr.write(
           `steward-mcp serves ${steward.visible.entries.length} tools at ${server.url}${steward.sandbox ? ' (sandbox)' : ''}\n`,
         );
-        process.stderr.write(`connect: claude mcp add --transport http steward ${server.url}\n`);
-        // Everybody who can reach this server is the same caller, so whoever approves is too.
+        process.stderr.write(
+          `connect: claude mcp add --transport http steward ${publicUrl === undefined ? server.url : new URL('/mcp', publicUrl).href}\n`,
+        );
+        // Everybody who can reach this server is the same caller, so whoever approves is too. A file or a pipe may be read by an agent.
         if (server.approvalsLink && steward.settings.STEWARD_AUTH === 'none')
-          process.stderr.write(`approvals: ${server.approvalsLink('local')} (signs in once)\n`);
+          process.stderr.write(
+            process.stderr.isTTY
+              ? `approvals: ${server.approvalsLink('local')} (signs in once)\n`
+              : `approvals: ${page} (sign in with a link of steward-mcp approvals --link ${new URL(page).origin}, on a terminal with the same STEWARD_STATE_KEY)\n`,
+          );
         onStop(async () => {
           tell('steward-mcp is ending: calls under way may finish. A second signal ends it at once.');
           await server.close();

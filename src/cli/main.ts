@@ -4,8 +4,11 @@ import { SettingsError } from '../config/index.ts';
 import { StewardError } from '../operation/index.ts';
 import { EXIT } from './exit.ts';
 
-// Whoever reads a list may have seen enough of it (`| head`).
-process.stdout.on('error', (thrown: Error & { code?: string }) => process.exit(thrown.code === 'EPIPE' ? EXIT.done : EXIT.error));
+// Whoever reads a list may have seen enough of it (`| head`); what became of the command is known all the same.
+process.stdout.on('error', (thrown: Error & { code?: string }) =>
+  process.exit(thrown.code === 'EPIPE' ? (process.exitCode ?? EXIT.done) : EXIT.error),
+);
+process.stderr.on('error', () => undefined);
 
 try {
   const [word, ...rest] = process.argv.slice(2);

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { FAULTS, type FaultName } from '../sandbox/core/fault-table.ts';
 import { portNumber } from './http.ts';
+import { listening } from './listening.ts';
 import { printLine } from './print.ts';
 import { onStop } from './serve.ts';
 
@@ -37,7 +38,7 @@ export function sandboxCommand(): Command {
       const { openFaults, openSandbox } = await import('../sandbox/index.ts');
       const faults = openFaults({ seed });
       faults.skew(skew * 1000);
-      const sandbox = await openSandbox({ port, faults });
+      const sandbox = await listening(openSandbox({ port, faults }), '127.0.0.1', port);
       const unknown = rules.find(({ system }) => system !== undefined && !(system in sandbox.urls));
       if (unknown) {
         await sandbox.close();

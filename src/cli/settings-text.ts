@@ -22,6 +22,7 @@ export function settingsText({ systems, values }: Chosen, titles: ReadonlyMap<st
   return [
     '# Settings of Steward, for: steward-mcp --settings FILE. The environment wins over this file.',
     '# It holds credentials: keep it readable for yourself only. NAME_FILE=path reads a value from another file.',
+    '# A value that holds # or begins with a quote goes in quotes. A comment has a line of its own.',
     ...sections,
     '# Everything below is optional; take the # away to set it.',
     ...others.map((name) => entry(name, values.get(name), false)),

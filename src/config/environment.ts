@@ -5,7 +5,7 @@ let read: (() => Environment) | undefined;
 /** Has `processEnvironment` add the settings of a file from now on; undefined changes nothing. */
 export async function useSettingsFile(path: string | undefined): Promise<void> {
   if (path === undefined) return;
-  // Loaded when there is one: what reads it loads a good part of `node:util`.
+  // Loaded when there is one: most hosts give the environment alone.
   const { withSettingsFile } = await import('./settings-file.ts');
   read = () => withSettingsFile(process.env, path);
 }

@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import { given as valueIn, SettingsError, type Environment } from './read.ts';
+import { settingsLines } from './settings-lines.ts';
 import { settingFacts } from './settings.ts';
 
 /**
  * An environment with what a settings file (`NAME=value` lines, `#` comments) adds to it; what the environment has already, it keeps.
  * Only settings are taken: a file must not be able to change how Node itself runs.
- * Throws a SettingsError where the file cannot be read or holds something else.
+ * Throws a SettingsError where the file cannot be read or holds something else, with the numbers of the lines and without their values.
  */
 export function withSettingsFile(environment: Environment, path: string): Environment {
-  const given = Object.entries(parseEnv(textOf(path)));
+  const { values, problems } = settingsLines(textOf(path));
+  const given = [...values];
   const others = given.filter(
     ([name]) => !settingFacts.has(name.replace(/_FILE$/, '')) && !settingFacts.has(name) && !name.startsWith('STEWARD_'),
   );
-  if (others.length > 0) throw new SettingsError(others.map(([name]) => `${name} in the settings file is not a setting.`));
+  const wrong = [...problems, ...others.map(([name]) => `${name} in the settings file is not a setting.`)];
+  if (wrong.length > 0) throw new SettingsError(wrong);
   const set = new Set(Object.entries(environment).flatMap(([name, value]) => (valueIn(value) === undefined ? [] : [name, twin(name)])));
   return { ...environment, ...Object.fromEntries(given.filter(([name]) => !set.has(name))) };
 }

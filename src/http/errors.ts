@@ -1,10 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from '../log/index.ts';
+import { BODY_LIMIT } from '../mcp/index.ts';
 import { member } from '../operation/index.ts';
 import { refuse } from './refuse.ts';
-
-/** Largest request body, in bytes. */
-export const BODY_LIMIT = 1024 * 1024;
 
 /** What is wrong before MCP sees it is answered in MCP's own form. */
 export function answerInJsonRpc(app: FastifyInstance, log: Logger): void {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { Logger } from '../log/index.ts';
-import type { McpParts } from '../mcp/index.ts';
+import { BODY_LIMIT, type McpParts } from '../mcp/index.ts';
 import { hostCheck, pass } from './admission.ts';
 import { approvalsRoutes, newTicket, type ApprovalsParts } from './approvals/index.ts';
 import { metadataPaths, metadataRoutes } from './auth/index.ts';
 import { withTokens } from './approval-tokens.ts';
 import { answerBroken, PATIENCE } from './broken.ts';
 import { mcpEndpoint } from './endpoint.ts';
-import { answerInJsonRpc, BODY_LIMIT } from './errors.ts';
+import { answerInJsonRpc } from './errors.ts';
 import { openGate } from './gate.ts';
 import { HEALTH_PATHS, healthRoutes } from './health.ts';
 import { openInFlight } from './in-flight.ts';

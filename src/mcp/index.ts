@@ -1,3 +1,4 @@
+export { BODY_LIMIT } from './body-limit.ts';
 export { instructions } from './instructions.ts';
 export { MODERN, openServers } from './server.ts';
 export type { McpParts, Servers } from './server.ts';

@@ -1,5 +1,6 @@
 import { Client, ProtocolError, StreamableHTTPClientTransport, type CallToolResult } from '@modelcontextprotocol/client';
 import { isObject, member, type JsonObject } from '../operation/index.ts';
+import { BODY_LIMIT } from './body-limit.ts';
 import { ERROR_META, KEY_META } from './result.ts';
 
 /** What a remote server answered to one call. */
@@ -25,6 +26,14 @@ export interface RemoteOptions {
   readonly token?: string | undefined;
   /** Hears how far a call is: how many items are there, and of how many where that is known. */
   readonly progress?: ((done: number, total: number | undefined) => void) | undefined;
+}
+
+/**
+ * Whether a server would close the connection while these arguments are still being sent, so that it would be open what became of the
+ * call. Arguments that are just small enough may still be refused, for what goes with them.
+ */
+export function isTooLarge(args: JsonObject): boolean {
+  return Buffer.byteLength(JSON.stringify(args)) > BODY_LIMIT;
 }
 
 /** Connects with the official MCP client, in the newest revision that both sides speak. */

@@ -68,7 +68,8 @@ describe('steward-mcp call', () => {
 
   it('takes the arguments from a file and from stdin', async () => {
     const file = join(folder, 'arguments.json');
-    writeFileSync(file, '{"fields":["name"]}');
+    // As editors of some machines begin a file.
+    writeFileSync(file, '\uFEFF{"fields":["name"]}');
     const [fromFile, fromStdin] = [
       await run(['call', 'lightdash_list_groups', `@${file}`, '--sandbox', '--json']),
       await run(['call', 'lightdash_list_groups', '-', '--sandbox', '--json'], { input: '{"fields":["name"]}' }),

@@ -90,13 +90,12 @@ describe('steward-mcp http', () => {
     await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
 
-  it('says so when the port is taken', async () => {
+  it('says so when the port is taken, as the emulated systems do, and what helps', async () => {
     const first = start(['http', '--port', '0', '--sandbox']);
     const port = new URL(await first.printed(/http:\S+\/mcp/)).port;
-    const second = await run(['http', '--port', port, '--sandbox']);
-    expect(second.code).toBe(1);
-    expect(second.stderr).toMatch(/EADDRINUSE.*\n$/);
-    expect(second.stderr).not.toContain('    at ');
+    const told = `Something else listens at 127.0.0.1:${port} already (EADDRINUSE). Choose another port with --port; 0 takes a free one.\n`;
+    for (const args of [['http', '--sandbox'], ['sandbox']])
+      expect(await run([...args, '--port', port])).toMatchObject({ code: 1, stdout: '', stderr: told });
     first.child.kill('SIGINT');
     expect(await first.ended).toMatchObject({ code: 0 });
   });

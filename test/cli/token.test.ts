@@ -71,7 +71,7 @@ describe('steward-mcp http', () => {
     expect(stderr).toMatch(why);
   });
 
-  it('serves beyond loopback whoever has a token, and prints no link', async () => {
+  it('serves beyond loopback whoever has a token, under the address that clients know, and prints no link', async () => {
     const file = place();
     const token = (await add(file, '--print')).stdout.trim();
     const environment = { STEWARD_AUTH: 'token', STEWARD_TOKENS_FILE: file, STEWARD_PUBLIC_URL: 'https://steward.example.com' };
@@ -83,8 +83,18 @@ describe('steward-mcp http', () => {
     running.child.kill('SIGTERM');
     const { code, stderr } = await running.ended;
     expect(code).toBe(0);
+    expect(stderr).toMatch(/^connect: .* https:\/\/steward\.example\.com\/mcp$/m);
     expect(stderr).not.toContain('ticket=');
     expect(stderr).not.toContain(token);
+  });
+});
+
+describe('steward-mcp http without authentication', () => {
+  it('prints a link that signs in, on its terminal', async () => {
+    const link = /^approvals: http:\S+\/approvals\?ticket=\S+ \(signs in once\)$/m;
+    const interrupted = '\u0003';
+    const { stdout } = await onTerminal(['http', '--sandbox', '--port', '0'], [[/signs in once\)/, interrupted]]);
+    expect(stdout).toMatch(link);
   });
 });
 
@@ -93,16 +103,16 @@ describe('steward-mcp approvals --link', () => {
 
   it('prints a link that signs in once at the server of the same key', async () => {
     const running = start(['http', '--sandbox', '--port', '0'], { STEWARD_STATE_KEY: key });
-    const url = /http:\S+\/mcp/.exec(await running.printed(/http:\S+\/mcp/))?.[0] ?? '';
-    const { stdout } = await onTerminal(['approvals', '--link', url, '--as', 'kim'], [], { STEWARD_STATE_KEY: key });
+    const [, server = ''] = /--link (http:\S+),/.exec(await running.printed(/^approvals: .*$/m)) ?? [];
+    const { stdout } = await onTerminal(['approvals', '--link', server, '--as', 'kim'], [], { STEWARD_STATE_KEY: key });
     const link = /http:\S+ticket=\S+/.exec(stdout)?.[0] ?? '';
     const signed = await fetch(link, { redirect: 'manual' });
     expect(signed.status).toBe(303);
     const cookie = signed.headers.get('set-cookie')?.split(';')[0] ?? '';
-    expect(await (await fetch(new URL('/approvals', url), { headers: { cookie } })).text()).toContain('<strong>kim</strong>');
+    expect(await (await fetch(new URL('/approvals', server), { headers: { cookie } })).text()).toContain('<strong>kim</strong>');
     expect(await fetch(link, { redirect: 'manual' })).toMatchObject({ status: 401 });
     running.child.kill('SIGTERM');
-    await running.ended;
+    expect((await running.ended).stderr).not.toContain('ticket=');
   });
 
   it('prints none without a terminal, nor without the key', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { run } from './run.ts';
+import { groupId } from '../../src/sandbox/lightdash/seed-access.ts';
+import { run, start } from './run.ts';
 
 describe('the command line', () => {
   it.each([[], ['stdio'], ['http'], ['tools'], ['find'], ['call'], ['check'], ['sandbox'], ['audit'], ['audit', 'verify']])(
@@ -24,6 +25,7 @@ describe('the command line', () => {
     [['sandbox', '--fault', 'lightdash=429:2'], 'the share 2 must be a number from 0 to 1'],
     [['sandbox', '--fault', 'lightdsh=429:0.1'], 'there is no system lightdsh; there are knowi-management,'],
     [['sandbox', '--seed', 'x'], 'must be a whole number'],
+    [['call', 'lightdash_list_groups', '--sandbox', '--url', 'http://127.0.0.1:9/mcp'], '--sandbox does not go with --url'],
     [['call'], "missing required argument 'tool'"],
     [['find'], "missing required argument 'words'"],
   ])('exits with 2 and one readable error for %j', async (args, text) => {
@@ -31,6 +33,18 @@ describe('the command line', () => {
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(text);
     expect(stderr).not.toContain('    at ');
+  });
+
+  it.each([
+    [0, ['tools']],
+    [2, ['call', 'nosuch', '--json', '--sandbox']],
+    [2, ['tools', '--colour']],
+    [3, ['call', 'lightdash_delete_group', JSON.stringify({ groupUuid: groupId('Contractors') }), '--json', '--sandbox']],
+  ])('exits with %i although nobody reads what it prints: %j', async (code, args) => {
+    const { child, ended } = start(args);
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    expect(await ended).toMatchObject({ code, stdout: '', stderr: '' });
   });
 
   it('refuses a setting that does not exist, and says which was meant', async () => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../src/config/index.ts';
+import { readSettings, SettingsError } from '../../src/config/index.ts';
 import { withSettingsFile } from '../../src/config/settings-file.ts';
 import { temporary } from '../temporary.ts';
 
@@ -43,4 +43,38 @@ describe('a settings file', () => {
     expect(() => given('NODE_OPTIONS=--import=/tmp/evil.mjs')).toThrow('NODE_OPTIONS in the settings file is not a setting.');
     expect(() => given('STEWARD_CONFRIM=flag')).toThrow('STEWARD_CONFRIM is not a setting. Did you mean STEWARD_CONFIRM?');
   });
+
+  it.each([
+    ['STEWARD_READ_ONLY: true', ['Line 1 of the settings file is not NAME=value with the name of a setting.']],
+    ['# mine\n\nLIGHTDASH_URL=x\nLIGHTDASH_TOKEN ldpat_hidden', [expect.stringContaining('Line 4 ')]],
+    ['aGlkZGVuX3NlY3JldA==', [expect.stringContaining('Line 1 ')]],
+    ['STEWARD_READ_ONLY=true\nSTEWARD_READ_ONLY=false', ['STEWARD_READ_ONLY is in the settings file twice, in lines 1 and 2; keep one.']],
+    ['LIGHTDASH_TOKEN=hid#den', [expect.stringMatching(/^LIGHTDASH_TOKEN in line 1 .* holds a #: put the value in quotes/)]],
+    ['LIGHTDASH_TOKEN=hidden # mine', [expect.stringContaining('the comment on a line of its own')]],
+    ["LIGHTDASH_TOKEN='hid'den'", ['LIGHTDASH_TOKEN in line 1 of the settings file has something after its closing quote.']],
+    ['LIGHTDASH_TOKEN="hidden\nSTEWARD_READ_ONLY=true\n#"', [expect.stringContaining('LIGHTDASH_TOKEN in line 1'), expect.anything()]],
+  ])('says which line is wrong, and shows nothing that may be a secret: %j', (text, problems) => {
+    expect(problemsOf(text)).toEqual(problems.length === 1 ? problems : expect.arrayContaining(problems));
+    expect(problemsOf(text).join()).not.toMatch(/hid|aGlk/);
+  });
+
+  it('tells of a file that is no text, and of thousands of wrong lines, in short', () => {
+    expect(problemsOf(Buffer.from([0x7f, 0x45, 0xff, 0xfe]))).toEqual(['The settings file is not a text in UTF-8.']);
+    expect(problemsOf('STEWARD_READ_ONLY=true'.split('').join('\0'))).toEqual(['The settings file is not a text in UTF-8.']);
+    expect(problemsOf('{\n'.repeat(2000))).toEqual([
+      ...Array(10).fill(expect.any(String)),
+      '1990 more lines of the settings file are wrong.',
+    ]);
+  });
 });
+
+function problemsOf(text: string | Uint8Array): readonly string[] {
+  writeFileSync(path, text);
+  try {
+    withSettingsFile({}, path);
+  } catch (thrown) {
+    if (thrown instanceof SettingsError) return thrown.problems;
+    throw thrown;
+  }
+  return [];
+}
