@@ -75,7 +75,7 @@ async function ask({ request }: Passage, binding: Binding, preview: Preview, par
   return previewed(
     preview,
     parts,
-    `A person can approve it within ${CONFIRMATION_TTL / 60} minutes: ${where} Then make the same call with confirm: true.`,
+    `A person can approve it within ${CONFIRMATION_TTL / 60} minutes: ${where}; then make the same call with confirm: true.`,
   );
 }
 

@@ -24,12 +24,17 @@ export function httpCommand(): Command {
     .action(async ({ host, port, sandbox }: Options) => {
       const { serveHttp } = await import('../http/index.ts');
       const steward = await openSteward({ environment: processEnvironment(), sandbox: sandbox === true });
+      let close = steward.close;
       try {
         // Not when the first caller waits for it.
         await steward.visible.entries[0]?.load();
         const options = { host, port, ...(await httpOptions(steward)) };
         const serving = serveHttp(mcpParts(steward, version, 'http'), options, steward.log, approvalsParts(steward));
         const server = await listening(serving, host, port);
+        close = async () => {
+          await server.close();
+          await steward.close();
+        };
         const publicUrl = steward.settings.STEWARD_PUBLIC_URL;
         const page = new URL('/approvals', publicUrl ?? server.url).href;
         steward.offerPage(async () => `on the approvals page (${page})`);
@@ -48,11 +53,10 @@ export function httpCommand(): Command {
           );
         onStop(async () => {
           tell('steward-mcp is ending: calls under way may finish. A second signal ends it at once.');
-          await server.close();
-          await steward.close();
+          await close();
         });
       } catch (thrown) {
-        await steward.close();
+        await close();
         throw thrown;
       }
     });
