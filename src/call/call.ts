@@ -6,6 +6,7 @@ import type { Logger } from '../log/index.ts';
 import { asStewardError, checkInput, StewardError, type Arguments, type SystemId } from '../operation/index.ts';
 import { buildRequest, type Adapter, type Answer, type Exchange } from '../vendor/index.ts';
 import { auditTrail, type Trail } from './trail.ts';
+import { cleanText } from './clean.ts';
 import { confirm, type ConfirmParts } from './confirm.ts';
 import type { Caller, CallRequest, Outcome } from './outcome.ts';
 import type { KeptTexts } from './kept.ts';
@@ -151,7 +152,7 @@ async function through(passage: Passage, parts: CallParts): Promise<Outcome> {
         { err: error.details.cause, call: passage.id, tool: passage.request.tool, request: passage.request.origin?.id },
         'a call failed inside',
       );
-    return { kind: 'failed', error: withoutEcho(afterwards(error, passage), passage.secrets) };
+    return { kind: 'failed', error: fitToTell(afterwards(error, passage), passage.secrets) };
   }
 }
 
@@ -203,7 +204,7 @@ async function send(passage: Passage, { answerTokens }: CallParts): Promise<unde
   passage.sent = true;
   // Who gave a key comes back for the outcome: a connection that is lost must not make it unknown.
   const signal = hold.claimed ? undefined : request.signal;
-  const options = { signal, principal: request.caller.principal, origin: request.origin, exchange };
+  const options = { signal, principal: request.caller.principal, origin: request.origin, exchange, secrets: passage.secrets };
   const walk = {
     operation,
     args,
@@ -251,7 +252,8 @@ function noted(
   }
 }
 
-function withoutEcho(error: StewardError, secrets: readonly string[]): StewardError {
-  const message = scrubText(error.message, secrets);
+function fitToTell(error: StewardError, secrets: readonly string[]): StewardError {
+  // It may quote a system, whose text can hide what a person does not see.
+  const message = cleanText(scrubText(error.message, secrets));
   return message === error.message ? error : new StewardError(error.code, message, error.details);
 }

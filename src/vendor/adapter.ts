@@ -29,6 +29,8 @@ export interface CallOptions {
   readonly principal?: string | undefined;
   /** The request that the call belongs to; its trace goes on to the vendor. */
   readonly origin?: Origin | undefined;
+  /** Secrets of the call, longest first: a vendor that quotes them in an error must not tell them on. */
+  readonly secrets?: readonly string[] | undefined;
   /** Where it is noted what the vendor calls the exchange. */
   readonly exchange?: Exchange | undefined;
 }

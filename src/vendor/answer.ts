@@ -1,14 +1,16 @@
 import { isObject, StewardError, type ErrorDetails } from '../operation/index.ts';
 import type { RawAnswer } from './client.ts';
+import { unquotedIn } from './quoted.ts';
 
 /** Deepest nesting of an answer. None that is documented comes near it, and what walks a much deeper one would exhaust the stack. */
 const DEEPEST = 200;
 
 /** The JSON value of an answer, or undefined where it is not valid JSON, or nested like no answer of an API. */
-export function parseJson({ text }: RawAnswer): unknown {
+export function parseJson({ text, secrets }: RawAnswer): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return hasManyOpenings(text) && isTooDeep(text) ? undefined : value;
+    if (hasManyOpenings(text) && isTooDeep(text)) return undefined;
+    return secrets && secrets.length > 0 ? unquotedIn(value, secrets) : value;
   } catch {
     return undefined;
   }

@@ -4,6 +4,7 @@ import { inSpan, traceHeaders, type Span, type SpanStart } from '../trace/index.
 import type { CallOptions } from './adapter.ts';
 import { heard } from './exchange.ts';
 import { openLookout } from './lookout.ts';
+import { credentialsIn, unquoted } from './quoted.ts';
 import { Receiver, type Received } from './receiver.ts';
 import type { VendorRequest } from './request.ts';
 import { RETRY, type RetryRules } from './retry.ts';
@@ -39,6 +40,8 @@ export const LIMITS: ClientLimits = {
 export interface RawAnswer extends Received {
   /** Media type without parameters, lower case; empty when the vendor names none. */
   readonly contentType: string;
+  /** What an error must not quote; only where the answer is one. Its `text` does not any more, its JSON may. */
+  readonly secrets?: readonly string[] | undefined;
 }
 
 /** How one exchange is made. */
@@ -79,7 +82,7 @@ export function openClient(name: string, baseUrl: string, limits: ClientLimits =
       const own = { accept: 'application/json', 'user-agent': 'steward-mcp' };
       const headers = Object.assign(own, traceHeaders(options.origin?.trace), request.headers, sending.headers);
       pool.dispatch({ path: `${prefix}${path}${query === '' ? '' : `?${query}`}`, method, headers, body }, receiver);
-      const answer = answered(await receiver.done);
+      const answer = answered(await receiver.done, options.secrets, sending.headers);
       if (answer.status >= 400) span.failed(String(answer.status));
       return answer;
     } catch (thrown) {
@@ -121,11 +124,14 @@ function spanOf({ hostname, port, protocol }: URL, { method, template }: VendorR
   return { name: template === undefined ? method : `${method} ${template}`, kind: 'client', attributes };
 }
 
-function answered({ status, headers, text }: Received): RawAnswer {
+function answered({ status, headers, text: sent }: Received, told: readonly string[] = [], ours: Sending['headers']): RawAnswer {
   const given = headers['content-type'];
   const type = (Array.isArray(given) ? given[0] : given) ?? '';
   const end = type.indexOf(';');
-  return { status, headers, contentType: (end === -1 ? type : type.slice(0, end)).trim().toLowerCase(), text };
+  const contentType = (end === -1 ? type : type.slice(0, end)).trim().toLowerCase();
+  if (status < 400) return { status, headers, contentType, text: sent };
+  const secrets = [...told, ...credentialsIn(ours)];
+  return { status, headers, contentType, text: unquoted(sent, secrets), secrets };
 }
 
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
@@ -168,6 +174,14 @@ function failure(name: string, host: string, thrown: unknown, { safe, cancelled,
   if (!started && cancelled) return cancelledBefore();
   if (!started && late) {
     return new StewardError('timed_out', `${name} at ${host} took no connection in time.`, { notTaken: true, down: true, cause: thrown });
+  }
+  if (!started) {
+    const why = code === '' ? '' : ` (${code})`;
+    return new StewardError('unreachable', `No connection to ${name} at ${host} came about${why}.`, {
+      notTaken: true,
+      down: true,
+      cause: thrown,
+    });
   }
   const timedOut = TOO_SLOW.has(code) || late;
   const details: ErrorDetails = { down: !cancelled, cause: thrown };

@@ -183,6 +183,24 @@ describe('a personal access token', () => {
     expect(logins).toBe(0);
   });
 
+  it('is told to nobody where the server, or a proxy, quotes what it was sent', async () => {
+    const quoting = ({ headers }: Received) => `cannot read ${headers.authorization}`;
+    const told = async (token: string, answer: (request: Received) => Reply) => {
+      replay.answer = answer;
+      return open({ token })
+        .call(listUsers, {})
+        .catch((thrown: unknown) => thrown);
+    };
+    for (const answer of [
+      (request: Received) => json(400, { detail: quoting(request) }),
+      (request: Received) => json(500, { error: quoting(request) }),
+      (request: Received) => json(403, [quoting(request)]),
+    ]) {
+      const thrown = await told('pat-of-the-server', answer);
+      expect(thrown).toMatchObject({ message: expect.stringContaining('cannot read Token [secret]') });
+    }
+  });
+
   it('stays at home where the operation is anonymous', async () => {
     open({ token: 'personal' });
     replay.answer = () => ({ status: 202, headers: {}, body: '' });

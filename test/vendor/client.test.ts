@@ -55,6 +55,19 @@ describe('an exchange', () => {
 });
 
 describe('a system that cannot be reached', () => {
+  it.each(['end', 'resetAndDestroy'] as const)('breaks off in the handshake (%s): nothing was sent, of a write too', async (how) => {
+    const { url } = await socketServer((socket) => void socket.once('data', () => void socket[how]()));
+    const client = clientOf(url.replace('http:', 'https:'));
+    for (const sending of [READ, WRITE])
+      expect(await failureOf(client.send(post, sending))).toMatchObject({ code: 'unreachable', details: { notTaken: true, down: true } });
+  });
+
+  it('is closed on this side: nothing was sent', async () => {
+    const client = clientOf(await httpServer((_, response) => response.end()));
+    await client.close();
+    expect(await failureOf(client.send(post, WRITE))).toMatchObject({ code: 'unreachable', details: { notTaken: true } });
+  });
+
   it('refuses the connection: nothing was sent, of a write too', async () => {
     const client = clientOf(`http://127.0.0.1:${await closedPort()}`);
     for (const [request, options] of [

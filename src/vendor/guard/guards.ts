@@ -53,9 +53,9 @@ function guarded(adapter: Adapter, { breaker, turns }: Guard, total: number): Ad
   return {
     ...adapter,
     call: async (operation, args, options) => {
-      const { signal, principal, origin, exchange, deadline = performance.now() + total } = options ?? {};
+      const { signal, principal, origin, exchange, secrets, deadline = performance.now() + total } = options ?? {};
       // Spelled out, because an object spread with one more member is dear; whole, or it does not compile.
-      const given: CallOptions & Record<keyof CallOptions, unknown> = { signal, principal, origin, exchange, deadline };
+      const given: CallOptions & Record<keyof CallOptions, unknown> = { signal, principal, origin, exchange, secrets, deadline };
       // Nobody waits for a turn at a system that is left alone.
       breaker.check();
       const turn = turns.take(given);
