@@ -95,8 +95,9 @@ async function afterForm(
   const agreed = answered.accepted && isAgreed;
   if (!agreed) {
     if (answered.without === undefined) await confirmations.declined(answered.id);
-    // Nobody answered for as long as the question can be answered.
-    const where = record && answered.without !== 'answer' ? await parts.whereToApprove(record) : undefined;
+    // Elsewhere it can still be answered, unless its time is over or nothing here waits.
+    const isOpen = answered.without === undefined || answered.without === 'form';
+    const where = record && isOpen ? await parts.whereToApprove(record) : undefined;
     const otherwise = where === undefined ? '' : ` If that was not a person's decision, a person can still approve: ${where}`;
     const why = answered.accepted ? NOT_AGREED[record?.typed === undefined ? 'box' : 'name'] : NOT_ACCEPTED[answered.without ?? 'yes'];
     throw new StewardError('confirmation_refused', `Nothing was done: ${why}.${otherwise}`);
@@ -111,6 +112,7 @@ const NOT_ACCEPTED = {
   yes: 'the form was not accepted',
   answer: `nobody answered the form within ${CONFIRMATION_TTL / 60} minutes`,
   form: 'the client put no form before a person',
+  server: 'this server is ending and does not wait for an answer; make the call again when it serves again',
 };
 
 /** A person decided on the page or in a terminal. */

@@ -28,8 +28,8 @@ export interface Answered {
   /** The box that says yes was ticked. */
   readonly ticked?: boolean | undefined;
   readonly typed?: string | undefined;
-  /** What there was not, where nobody said no: a form, because the client failed, or an answer in time. */
-  readonly without?: 'form' | 'answer' | undefined;
+  /** What there was not, where nobody said no: a form, because the client failed, an answer in time, or a server that still waits for one. */
+  readonly without?: 'form' | 'answer' | 'server' | undefined;
 }
 
 /** One tool call, before anything is known to be right about it. */

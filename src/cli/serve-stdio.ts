@@ -21,7 +21,7 @@ export async function serveStdio(sandbox: boolean): Promise<void> {
     untilClosed(async () => {
       await served.close();
       await close();
-    });
+    }, served.closed);
   } catch (thrown) {
     // A person at a terminal sees stderr; a host shows nothing of a server that ends, so the client is told.
     if (process.stdin.isTTY) throw thrown;
@@ -62,8 +62,10 @@ function nothingVisible({ settings, configured, catalog }: Offer): readonly stri
   ];
 }
 
-function untilClosed(close: () => Promise<void>): void {
+function untilClosed(close: () => Promise<void>, closed?: Promise<void>): void {
   const stop = onStop(close);
+  // Nothing is read any more after a line that is too long, and stdin does not end then.
+  void closed?.then(stop);
   // A client that goes away closes our stdin; the sandbox's sockets must not keep the process alive then.
   process.stdin.once('close', stop).once('end', stop);
 }

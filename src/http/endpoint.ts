@@ -70,8 +70,7 @@ export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFli
         reply.hijack();
         return undefined;
       }
-      // Streams that only listen stay open for hours and cost nothing.
-      const isCall = request.method === 'POST' && member(body, 'method') !== 'subscriptions/listen';
+      const isCall = request.method === 'POST' && asksSomething(body);
       if (isCall) {
         if (most > 0 && inFlight.count() >= most) return refuseForNow(reply, 'Too many calls are under way.', 1);
         inFlight.begin(reply.raw);
@@ -102,6 +101,16 @@ export function mcpEndpoint(app: FastifyInstance, parts: McpParts, { auth, inFli
       await handler.close();
     },
   };
+}
+
+/**
+ * Whether an answer is wanted that takes work. Streams that only listen stay open for hours and cost nothing; a person's answer to a form, or a
+ * cancellation, ends a call that is under way and must get through when there are many.
+ */
+function asksSomething(body: unknown): boolean {
+  if (Array.isArray(body)) return body.some(asksSomething);
+  const method = member(body, 'method');
+  return method !== undefined && member(body, 'id') !== undefined && method !== 'subscriptions/listen';
 }
 
 /** The header is honoured, else what an MCP client puts into the message. */

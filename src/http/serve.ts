@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { Logger } from '../log/index.ts';
 import { BODY_LIMIT, type McpParts } from '../mcp/index.ts';
@@ -63,7 +64,10 @@ export async function serveHttp(parts: McpParts, options: HttpOptions, log: Logg
   });
   app.removeContentTypeParser('text/plain');
   answerInJsonRpc(app, log);
-  const endpoint = mcpEndpoint(app, parts, { auth, inFlight, most: limits.calls, log });
+  const ending = new AbortController();
+  // As many forms as are open wait for it.
+  setMaxListeners(0, ending.signal);
+  const endpoint = mcpEndpoint(app, { ...parts, ending: ending.signal }, { auth, inFlight, most: limits.calls, log });
   healthRoutes(app, { ready: options.ready, metrics, auth, draining: () => draining });
   metrics?.gauge('sessions', endpoint.sessions);
   metrics?.gauge('in_flight', inFlight.count);
@@ -79,6 +83,8 @@ export async function serveHttp(parts: McpParts, options: HttpOptions, log: Logg
       // Nobody new gets in; who is connected already hears that it ends.
       app.server.close();
       app.server.closeIdleConnections();
+      // Answers to forms come over new connections.
+      ending.abort();
       if (drain > 0 && !(await inFlight.idle(drain))) log.warn({ calls: inFlight.count() }, 'calls were still under way at the end');
       await endpoint.close();
       await app.close();

@@ -47,6 +47,17 @@ interface Session {
   used: number;
 }
 
+/**
+ * The SDK sends a call that was cancelled no answer, as MCP wants it, and leaves its stream open, as a call under way. Not in the revision with
+ * batches, whose calls share a stream; its clients show no forms, and so have no sessions unless they say otherwise.
+ */
+function closeCancelled({ transport, server }: Session, body: unknown): void {
+  if (Array.isArray(body) || server.getNegotiatedProtocolVersion() === '2025-03-26') return;
+  const id = member(member(body, 'params'), 'requestId');
+  if (member(body, 'method') === 'notifications/cancelled' && (typeof id === 'string' || typeof id === 'number'))
+    transport.closeSSEStream(id);
+}
+
 /** How often in the idle time sessions are looked through; they last up to one such part longer. */
 const SWEEPS = 10;
 
@@ -109,6 +120,7 @@ export function openSessions(servers: Servers, limits: SessionLimits = SESSION_L
       session.used = sweeps;
       for (const message of Array.isArray(body) ? body : [body]) servers.teach(session.server, String(member(message, 'method')));
       await session.transport.handleRequest(request, response, body);
+      closeCancelled(session, body);
       return true;
     },
     count: () => sessions.size,

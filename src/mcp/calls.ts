@@ -80,7 +80,7 @@ async function call(
       return resultOf(outcome, { from: parts.catalog.byName.get(asked.tool)?.system.id, links: takesLinks(protocol) });
     if (protocol >= MODERN) return await question(outcome, parts.codec, context);
     if (answered) throw new Error('asked again after an answer');
-    return await call(parts, asked, context, serving, await ask(outcome, context, serving.server));
+    return await call(parts, asked, context, serving, await ask(outcome, context, serving.server, parts.ending));
   } catch (thrown) {
     // The client has left: it hears nothing.
     if (context.mcpReq.signal.aborted) throw thrown;

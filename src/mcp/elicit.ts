@@ -75,15 +75,27 @@ export async function question(outcome: Asking, codec: RequestStateCodec<State>,
  * Asks while the call waits, as the 2025 revisions do. The SDK would do it for `question`, but what it tells when nobody answers, or the
  * client fails, has no code and no way on. Throws only what ended the call.
  */
-export async function ask(outcome: Asking, { mcpReq: { id, signal } }: ServerContext, server: Server): Promise<Answered> {
+export async function ask(
+  outcome: Asking,
+  { mcpReq: { id, signal } }: ServerContext,
+  server: Server,
+  ending?: AbortSignal,
+): Promise<Answered> {
   const form = formOf(outcome);
+  const over = new AbortController();
+  const end = () => over.abort();
+  for (const one of [signal, ending]) one?.addEventListener('abort', end, { once: true });
   try {
-    const said = await server.request(form, { relatedRequestId: id, signal, timeout: CONFIRMATION_TTL * 1000 });
+    if (ending?.aborted) over.abort();
+    const said = await server.request(form, { relatedRequestId: id, signal: over.signal, timeout: CONFIRMATION_TTL * 1000 });
     return answered(outcome.id, said);
   } catch (thrown) {
     if (signal.aborted) throw thrown;
+    if (ending?.aborted) return { id: outcome.id, accepted: false, without: 'server' };
     const isLate = thrown instanceof SdkError && thrown.code === SdkErrorCode.RequestTimeout;
     return { id: outcome.id, accepted: false, without: isLate ? 'answer' : 'form' };
+  } finally {
+    for (const one of [signal, ending]) one?.removeEventListener('abort', end);
   }
 }
 

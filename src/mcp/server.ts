@@ -25,6 +25,8 @@ export interface McpParts extends SurfaceParts {
   readonly log: Readonly<Record<'error' | 'warn', (about: object, message: string) => void>>;
   /** Signs what travels through clients: 32 bytes or more, the same in every replica. */
   readonly stateKey: () => Uint8Array | Promise<Uint8Array>;
+  /** Aborted when the server ends and waits for nobody's answer to a form any more. */
+  readonly ending?: AbortSignal | undefined;
   /** Long texts out of answers. */
   readonly kept?: Pick<KeptTexts, 'read'> | undefined;
 }

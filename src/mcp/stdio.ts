@@ -10,8 +10,15 @@ export interface Pipes {
   readonly stdout: Writable;
 }
 
+/** A client that is served over pipes. */
+export interface ServedOverStdio {
+  readonly close: () => Promise<void>;
+  /** Resolves when nothing more is read, whoever ended that: the client by closing or by a line of more than 10 MB, or `close`. */
+  readonly closed: Promise<void>;
+}
+
 /** Serves one client over a pair of pipes, by default this process's stdin and stdout, until the one that is read closes. */
-export function serveOverStdio(parts: McpParts, pipes: Pipes = process): { readonly close: () => Promise<void> } {
+export function serveOverStdio(parts: McpParts, pipes: Pipes = process): ServedOverStdio {
   const { whole } = openServers(parts);
   const wire = new Wire(pipes);
   const factory = (context: McpRequestContext) => {
@@ -20,7 +27,8 @@ export function serveOverStdio(parts: McpParts, pipes: Pipes = process): { reado
     server.connect = (channel) => connect((wire.lane = openLane(channel, wire)));
     return server;
   };
-  return serveStdio(factory, { onerror: (error) => parts.log.warn({ err: error }, 'stdio'), transport: wire });
+  const { close } = serveStdio(factory, { onerror: (error) => parts.log.warn({ err: error }, 'stdio'), transport: wire });
+  return { close, closed: wire.closed };
 }
 
 /** What the SDK's entry reads from and writes to: the SDK's own transport, but for how it writes, and for calls, which take the lane. */
@@ -30,11 +38,14 @@ class Wire implements Transport {
   onmessage: Transport['onmessage'];
   onclose: Transport['onclose'];
   onerror: Transport['onerror'];
+  readonly closed: Promise<void>;
+  #tellClosed: () => void = () => undefined;
   readonly #stdout: Writable;
   readonly #reader: StdioServerTransport;
   #ready: string[] = [];
 
   constructor({ stdin, stdout }: Pipes) {
+    this.closed = new Promise((resolve) => (this.#tellClosed = resolve));
     this.#stdout = stdout;
     this.#reader = new StdioServerTransport(stdin, stdout);
   }
@@ -43,7 +54,10 @@ class Wire implements Transport {
     this.#reader.onmessage = (message) => {
       if (!this.lane?.take(message)) this.onmessage?.(message);
     };
-    this.#reader.onclose = () => this.onclose?.();
+    this.#reader.onclose = () => {
+      this.onclose?.();
+      this.#tellClosed();
+    };
     this.#reader.onerror = (error) => this.onerror?.(error);
     return this.#reader.start();
   }

@@ -21,6 +21,13 @@ describe('steward-mcp stdio', () => {
     },
   );
 
+  it('ends after a line that is too long to be taken in, and says so', async () => {
+    const { child, ended } = start(['stdio', '--sandbox']);
+    child.stdin?.write(`${INITIALIZE}\n${INITIALIZED}\n${'x'.repeat(11 * 1024 * 1024)}`);
+    const { stderr } = await ended;
+    expect(stderr).toMatch(/buffer/i);
+  });
+
   it('ends when stdin closes before anything was said', async () => {
     expect(await run(['stdio', '--sandbox'])).toMatchObject({ code: 0, stdout: '' });
   });

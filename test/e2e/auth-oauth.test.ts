@@ -120,6 +120,19 @@ describe('a scope', () => {
     expect(headers['www-authenticate']).toContain(`resource_metadata="${METADATA}"`);
   });
 
+  it('is asked for only where it would be used: not to read about an operation, nor by the dispatcher of others', async () => {
+    const text = await issued('steward:read');
+    const about = { tool: 'lightdash_delete_group' };
+    const through = (name: string, more = {}) => sent(text, rpc('tools/call', { name, arguments: { ...about, ...more } }));
+    const described = await through('steward_describe');
+    expect(described).toMatchObject({ status: 200, text: expect.stringContaining('the scopes of this caller leave it out') });
+    const wrong = await through('steward_read', { arguments: {} });
+    expect(wrong).toMatchObject({ status: 200, text: expect.stringContaining('call it through steward_destroy') });
+    const wanted = await through('steward_destroy', { arguments: { groupUuid: groupId('Contractors') } });
+    expect(wanted).toMatchObject({ status: 403 });
+    expect(wanted.headers['www-authenticate']).toContain('scope="steward:destroy steward:read"');
+  });
+
   it('of one system is enough for that system', async () => {
     const text = await issued('lightdash:read');
     const called = (name: string) => sent(text, rpc('tools/call', { name, arguments: {} }));

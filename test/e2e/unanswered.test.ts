@@ -1,21 +1,15 @@
-import { once } from 'node:events';
-import { request } from 'node:http';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { groupId } from '../../src/sandbox/lightdash/seed-access.ts';
 import { ask, rpc } from '../http/asking.ts';
+import { askedInForm } from '../http/form.ts';
 import { sandboxed, servedOverHttp } from './opened.ts';
 
 it('a form that nobody answers is over after ten minutes: the call says so, the form is taken back, and nothing was removed', async () => {
   const url = await servedOverHttp(await sandboxed());
-  const client = { protocolVersion: '2025-11-25', capabilities: { elicitation: {} }, clientInfo: { name: 't', version: '1' } };
-  const { headers } = await ask(url, { body: rpc('initialize', client) });
-  const session = { 'mcp-session-id': String(headers['mcp-session-id']), 'mcp-protocol-version': '2025-11-25' };
-  const body = (name: string) => rpc('tools/call', { name, arguments: { groupUuid: groupId('Contractors') } });
-
+  const args = { groupUuid: groupId('Contractors') };
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
-  const { heard, until } = await streamed(url, session, body('lightdash_delete_group'));
-  await until(/elicitation\/create[^]*\n\n/);
+  const { heard, until } = await askedInForm(url, 'lightdash_delete_group', args);
   await vi.advanceTimersByTimeAsync(10 * 60_000 - 1);
   await new Promise(setImmediate);
   expect(heard()).not.toContain('"result"');
@@ -25,20 +19,5 @@ it('a form that nobody answers is over after ten minutes: the call says so, the 
   expect(heard()).toContain('Nothing was done: nobody answered the form within 10 minutes.');
   expect(heard()).toContain('"code":"confirmation_refused"');
   expect(heard()).toContain('notifications/cancelled');
-  expect((await ask(url, { headers: session, body: body('lightdash_get_group') })).text).toContain('Contractors');
+  expect((await ask(url, { body: rpc('tools/call', { name: 'lightdash_get_group', arguments: args }) })).text).toContain('Contractors');
 });
-
-/** Sends a request, and reads its answer as it comes. */
-async function streamed(url: string, headers: Readonly<Record<string, string>>, body: string) {
-  const all = { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers };
-  const sent = request(url, { method: 'POST', headers: all, agent: false });
-  const answered = once(sent, 'response');
-  sent.end(body);
-  const [answer] = await answered;
-  let text = '';
-  answer.setEncoding('utf8').on('data', (part: string) => (text += part));
-  const until = async (pattern: RegExp) => {
-    while (!pattern.test(text)) await once(answer, 'data');
-  };
-  return { heard: () => text, until };
-}

@@ -82,11 +82,15 @@ describe('a request that is answered on the response itself', () => {
 
 it('a fault of ours is told as one, without a word of what it was', async () => {
   const parts = mcpParts(await steward, '0.0.0', 'http');
-  const broken = Object.defineProperty({ ...parts }, 'sandbox', {
-    get: () => {
-      throw new Error('password=hunter2');
-    },
-  });
+  // Read when the list is made, which happens with the first request for it.
+  const entries = parts.entries.map((entry) =>
+    Object.defineProperty({ ...entry }, 'inputSchema', {
+      get: () => {
+        throw new Error('password=hunter2');
+      },
+    }),
+  );
+  const broken = { ...parts, entries };
   const server = await serveHttp(broken, { host: '127.0.0.1', port: 0 }, (await steward).log);
   atEnd(server.close);
   const { status, text } = await ask(server.url, modern('tools/list', {}));
