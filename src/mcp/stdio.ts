@@ -27,8 +27,8 @@ export function serveOverStdio(parts: McpParts, pipes: Pipes = process): ServedO
     server.connect = (channel) => connect((wire.lane = openLane(channel, wire)));
     return server;
   };
-  const { close } = serveStdio(factory, { onerror: (error) => parts.log.warn({ err: error }, 'stdio'), transport: wire });
-  return { close, closed: wire.closed };
+  const served = serveStdio(factory, { onerror: (error) => parts.log.warn({ err: error }, 'stdio'), transport: wire });
+  return { close: () => served.close(), closed: wire.closed };
 }
 
 /** What the SDK's entry reads from and writes to: the SDK's own transport, but for how it writes, and for calls, which take the lane. */
