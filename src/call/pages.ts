@@ -50,16 +50,28 @@ export async function allPages({ operation, args, fetch, full, report }: Walk): 
   return { ...last, data: items, page: { total: last.page?.total, next, start: startIn(first) } };
 }
 
-/** How many items the list has: the vendor's own number where it tells one, else counted by walking; `atLeast` when the cap ended that. */
+/** How many items the list has: the vendor's own number where it tells one, else counted; `atLeast` where there may be more. */
 export async function countItems(walk: Omit<Walk, 'full'>): Promise<Answer> {
-  const { operation, args, fetch } = walk;
+  const { operation, fetch, args } = walk;
   const { paging } = operation;
-  const first = await fetch(paging ? startOf(paging, withoutPaging(args, paging), 1) : args);
-  if (first.page?.total !== undefined) return { ...first, data: { count: first.page.total } };
-  const whole = paging && first.page?.next ? await allPages({ ...walk, args: withoutPaging(args, paging), full: () => false }) : first;
-  const items = itemsOf(operation, whole.data);
+  if (!paging) return counted(operation, await fetch(args));
+  const bare = withoutPaging(args, paging);
+  const first = await fetch(startOf(paging, bare, 1));
+  if (first.page?.total === undefined && first.page?.next)
+    return counted(operation, await allPages({ ...walk, args: bare, full: () => false }));
+  if (first.page?.total !== undefined || itemsOf(operation, first.data)?.length !== 1) return counted(operation, first);
+  // Whether the list has one item or was cut to the one that was asked for is not told.
+  const usual = await fetch(bare);
+  // A vendor that cuts without a word may have cut this one too.
+  const cut = usual.page === undefined && (itemsOf(operation, usual.data)?.length ?? 0) > 1;
+  return counted(operation, usual, cut || usual.page?.next !== undefined);
+}
+
+function counted(operation: Operation, answer: Answer, more = answer.page?.next !== undefined): Answer {
+  if (answer.page?.total !== undefined) return { ...answer, data: { count: answer.page.total } };
+  const items = itemsOf(operation, answer.data);
   if (!items) throw new StewardError('unexpected_answer', 'The answer holds no list, so nothing can be counted.');
-  return { ...whole, data: { count: items.length, ...(whole.page?.next ? { atLeast: true } : {}) } };
+  return { ...answer, data: { count: items.length, ...(more ? { atLeast: true } : {}) } };
 }
 
 /** How many items of the list come before an answer. Without page information the vendor sends everything at once. */
