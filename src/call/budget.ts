@@ -1,4 +1,5 @@
 import { isObject } from '../operation/index.ts';
+import { isHandle } from './seal.ts';
 
 /** About how many characters of JSON make a token. */
 const PER_TOKEN = 3.5;
@@ -20,12 +21,15 @@ export function fitItems(items: readonly unknown[], limit: number): readonly unk
   return count === 0 && items.length > 0 ? [fitValue(items[0], limit)] : items.slice(0, count);
 }
 
-/** A value cut to about `limit` characters of JSON: long texts first, then long arrays, halving until it fits. */
+/**
+ * A value cut to about `limit` characters of JSON: long texts first, then long arrays, halving until it fits.
+ * Handles stay whole, whatever their length: what they stand for is often told only once.
+ */
 export function fitValue(value: unknown, limit: number): unknown {
   let out = value;
   for (let text = 2_000, array = 200; size(out) > limit && text >= 10; text /= 2, array = Math.floor(array / 2))
     out = cut(out, text, array);
-  return size(out) > limit ? null : out;
+  return size(out) > limit ? (handlesIn(value) ?? null) : out;
 }
 
 /** The length of a value as JSON text in which `<` is escaped: as it is told. */
@@ -42,12 +46,25 @@ export function sizeOfJson(json: string): number {
 const HALF = /[\ud800-\udbff]$/;
 
 function cut(value: unknown, text: number, array: number): unknown {
-  if (typeof value === 'string') return value.length > text ? `${value.slice(0, text).replace(HALF, '')}…` : value;
-  if (Array.isArray(value)) return value.slice(0, array).map((item) => cut(item, text, array));
+  if (typeof value === 'string') return value.length > text && !isHandle(value) ? `${value.slice(0, text).replace(HALF, '')}…` : value;
+  const within = (child: unknown, index: number, most: number) => (index < most ? cut(child, text, array) : handlesIn(child));
+  if (Array.isArray(value)) return value.map((item, index) => within(item, index, array)).filter((item) => item !== undefined);
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .slice(0, Math.max(array, 20))
-      .map(([name, child]) => [name, cut(child, text, array)]),
-  );
+  const members = Object.entries(value).map(([name, child], index) => [name, within(child, index, Math.max(array, 20))] as const);
+  return Object.fromEntries(members.filter(([, child]) => child !== undefined));
+}
+
+/** The handles of a value, where they stand; undefined where it has none. */
+function handlesIn(value: unknown): unknown {
+  if (typeof value === 'string') return isHandle(value) ? value : undefined;
+  if (Array.isArray(value)) {
+    const found = value.map(handlesIn).filter((item) => item !== undefined);
+    return found.length > 0 ? found : undefined;
+  }
+  if (!isObject(value)) return undefined;
+  const found = Object.entries(value).flatMap(([name, child]) => {
+    const handles = handlesIn(child);
+    return handles === undefined ? [] : [[name, handles] as const];
+  });
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
 }

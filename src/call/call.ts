@@ -218,7 +218,7 @@ async function send(passage: Passage, { answerTokens }: CallParts): Promise<unde
 
 /** What was minted leaves as a handle that only this caller can use, and only in this system. */
 function hide(
-  { entry, request, answer, secrets, fields, args, extent }: Passage,
+  { entry, request, answer, secrets, fields, extent }: Passage,
   { handles, revealSecrets, answerTokens, kept }: CallParts,
 ): Outcome {
   if (!answer) throw new Error('nothing was sent');
@@ -233,7 +233,7 @@ function hide(
   const keep = kept && request.caller.surface !== 'cli' ? (text: string) => kept.keep({ text, from: system.id, principal }) : undefined;
   return {
     kind: 'done',
-    answer: shape(entry, { data, status, page, notes }, { fields: told, tokens: answerTokens, args, all: extent === 'all', keep }),
+    answer: shape(entry, { data, status, page, notes }, { fields: told, tokens: answerTokens, all: extent === 'all', keep }),
   };
 }
 

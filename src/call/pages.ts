@@ -19,27 +19,24 @@ export interface Walk {
   readonly report: (done: number, total: number | undefined) => void;
 }
 
-/** The arguments that a list page starts from, and how far from the beginning it stands. */
-function startOf(paging: Paging, args: Arguments, size: number): { readonly args: Arguments; readonly at: number } {
+/** The arguments of the first page of a walk. */
+function startOf(paging: Paging, args: Arguments, size: number): Arguments {
   const own = numberIn(args, paging.size) ?? Math.min(size, paging.max);
-  if (paging.style === 'offset') {
-    const at = numberIn(args, paging.offset) ?? 0;
-    return { args: { ...args, [paging.offset]: at, [paging.size]: own }, at };
-  }
-  const page = numberIn(args, paging.page) ?? paging.first;
-  return { args: { ...args, [paging.page]: page, [paging.size]: own }, at: (page - paging.first) * own };
+  const [name, first] = paging.style === 'offset' ? [paging.offset, 0] : [paging.page, paging.first];
+  return { ...args, [name]: numberIn(args, name) ?? first, [paging.size]: own };
 }
 
 /** Fetches page after page into one answer, until the list ends, the answer is full, or the cap is reached: then `next` says where. */
 export async function allPages({ operation, args, fetch, full, report }: Walk): Promise<Answer> {
   const { paging } = operation;
   if (!paging) return fetch(args);
-  const start = startOf(paging, args, PAGE_SIZE);
   const items: unknown[] = [];
-  let wanted: Arguments | undefined = start.args;
+  let wanted: Arguments | undefined = startOf(paging, args, PAGE_SIZE);
+  let first: Answer | undefined;
   let last: Answer | undefined;
   for (let pages = 0; wanted && pages < MOST.pages && items.length < MOST.items && !full(items); pages += 1) {
     last = await fetch(wanted);
+    first ??= last;
     const found = itemsOf(operation, last.data);
     if (!found) throw new StewardError('unexpected_answer', 'A page of the list holds no list.');
     items.push(...found);
@@ -50,35 +47,51 @@ export async function allPages({ operation, args, fetch, full, report }: Walk): 
   }
   if (!last) throw new Error('no page was fetched');
   const next = wanted && Object.fromEntries(pageNames(paging).map((name) => [name, wanted?.[name]]));
-  return { ...last, data: items, page: { total: last.page?.total, next } };
+  return { ...last, data: items, page: { total: last.page?.total, next, start: startIn(first) } };
 }
 
-/** How many items the list has: the vendor's own number where it tells one, else counted by walking; `atLeast` when the cap ended that. */
+/** How many items the list has: the vendor's own number where it tells one, else counted; `atLeast` where there may be more. */
 export async function countItems(walk: Omit<Walk, 'full'>): Promise<Answer> {
-  const { operation, args, fetch } = walk;
+  const { operation, fetch, args } = walk;
   const { paging } = operation;
-  const first = await fetch(paging ? startOf(paging, withoutPaging(args, paging), 1).args : args);
-  if (first.page?.total !== undefined) return { ...first, data: { count: first.page.total } };
-  const whole = paging && first.page?.next ? await allPages({ ...walk, args: withoutPaging(args, paging), full: () => false }) : first;
-  const items = itemsOf(operation, whole.data);
+  if (!paging) return counted(operation, await fetch(args));
+  const bare = withoutPaging(args, paging);
+  const first = await fetch(startOf(paging, bare, 1));
+  if (first.page?.total === undefined && first.page?.next)
+    return counted(operation, await allPages({ ...walk, args: bare, full: () => false }));
+  if (first.page?.total !== undefined || itemsOf(operation, first.data)?.length !== 1) return counted(operation, first);
+  // Whether the list has one item or was cut to the one that was asked for is not told.
+  const usual = await fetch(bare);
+  // A vendor that cuts without a word may have cut this one too.
+  const cut = usual.page === undefined && (itemsOf(operation, usual.data)?.length ?? 0) > 1;
+  return counted(operation, usual, cut || usual.page?.next !== undefined);
+}
+
+function counted(operation: Operation, answer: Answer, more = answer.page?.next !== undefined): Answer {
+  if (answer.page?.total !== undefined) return { ...answer, data: { count: answer.page.total } };
+  const items = itemsOf(operation, answer.data);
   if (!items) throw new StewardError('unexpected_answer', 'The answer holds no list, so nothing can be counted.');
-  return { ...whole, data: { count: items.length, ...(whole.page?.next ? { atLeast: true } : {}) } };
+  return { ...answer, data: { count: items.length, ...(more ? { atLeast: true } : {}) } };
+}
+
+/** How many items of the list come before an answer. Without page information the vendor sends everything at once. */
+export function startIn(answer: Answer | undefined): number | undefined {
+  return answer?.page ? answer.page.start : 0;
 }
 
 /**
- * Where to go on when only `told` of the items of an answer fit: how many to tell so that the vendor's paging can continue right there,
- * and the arguments for it.
+ * Where to go on when only `told` of the items of an answer fit that begins after `start` items: how many to tell so that the vendor's
+ * paging can continue right there, and the arguments for it.
  */
-export function resumeAfter(paging: Paging, args: Arguments, told: number): { readonly keep: number; readonly next: Arguments } {
-  const { at } = startOf(paging, args, PAGE_SIZE);
-  const position = at + told;
+export function resumeAfter(paging: Paging, start: number, told: number): { readonly keep: number; readonly next: Arguments } {
+  const position = start + told;
   if (paging.style === 'offset') return { keep: told, next: { [paging.offset]: position, [paging.size]: Math.min(told, paging.max) } };
   // Pages can be continued only at a multiple of their size, so the size is chosen to have one there.
-  const pages = Math.ceil(position / paging.max);
+  let pages = Math.ceil(position / paging.max);
+  // Ends at the latest with pages of one item.
+  while (position % pages >= told) pages += 1;
   const size = Math.floor(position / pages);
-  const keep = pages * size - at;
-  if (keep > 0) return { keep, next: { [paging.page]: paging.first + pages, [paging.size]: size } };
-  return { keep: told, next: { [paging.page]: paging.first + position, [paging.size]: 1 } };
+  return { keep: pages * size - start, next: { [paging.page]: paging.first + pages, [paging.size]: size } };
 }
 
 function pageNames(paging: Paging): readonly string[] {

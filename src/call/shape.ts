@@ -9,7 +9,7 @@ import { itemsOf } from './items.ts';
 import { KEPT_FOR, LONG_TEXT, type KeptText } from './kept.ts';
 import { linked } from './links.ts';
 import type { Shaped } from './outcome.ts';
-import { MOST, resumeAfter } from './pages.ts';
+import { MOST, resumeAfter, startIn } from './pages.ts';
 
 /** What decides how much of an answer is told. */
 export interface ShapeOptions {
@@ -17,8 +17,6 @@ export interface ShapeOptions {
   readonly fields: readonly string[] | undefined;
   /** Largest answer, in tokens. */
   readonly tokens: number;
-  /** The arguments of the call, to say how to go on. */
-  readonly args?: Arguments;
   /** Every page was wanted: that some are missing is said. */
   readonly all?: boolean;
   /** Keeps a long text beside the answer; without it such texts are cut. */
@@ -37,7 +35,7 @@ export function fillsAnswer(
 }
 
 /** Turns a vendor's answer into what a client is told: an object, cleaned, reduced, cut to the budget, and the same as text. */
-export function shape(entry: WholeEntry, answer: Answer, { fields, tokens, args = {}, all = false, keep }: ShapeOptions): Shaped {
+export function shape(entry: WholeEntry, answer: Answer, { fields, tokens, all = false, keep }: ShapeOptions): Shaped {
   const { data } = answer;
   const { operation } = entry;
   const items = itemsOf(operation, data);
@@ -53,7 +51,7 @@ export function shape(entry: WholeEntry, answer: Answer, { fields, tokens, args 
   const cleaned = mayHide(json) ? clean(reduced) : reduced;
   const { value, links } = keep && json.length > LONG_TEXT ? linked(cleaned, keep) : { value: cleaned, links: [] };
   const fits = (value === reduced ? sizeOfJson(json) : size(value)) <= limit;
-  const resume = (told: number) => resumed(operation, answer, args, items?.length ?? 0, told);
+  const resume = (told: number) => resumed(operation, answer, told);
   const told =
     Array.isArray(value) && items
       ? list(value, answer, { limit, fits, brief: brief && fields === undefined, resume, all })
@@ -97,12 +95,10 @@ function list(kept: readonly unknown[], { page }: Answer, options: ListOptions):
   return told(fitting, page?.next);
 }
 
-/** How to go on where an answer was cut. Without pages the vendor sends everything at once: then a page of it can be asked for. */
-function resumed({ paging }: Operation, { page }: Answer, args: Arguments, fetched: number, told: number) {
-  if (!paging || told === 0) return { keep: told, next: page?.next };
-  const given = page ? args : {};
-  const length = given[paging.size] ?? page?.next?.[paging.size] ?? fetched;
-  return resumeAfter(paging, { ...given, [paging.size]: length }, told);
+/** How to go on where an answer was cut; nothing can be said where it is not known at which item it begins. */
+function resumed({ paging }: Operation, answer: Answer, told: number) {
+  const start = startIn(answer);
+  return paging && start !== undefined && told > 0 ? resumeAfter(paging, start, told) : { keep: told, next: undefined };
 }
 
 function single({ effect }: Operation, kept: unknown, { limit, fits }: { readonly limit: number; readonly fits: boolean }): JsonObject {

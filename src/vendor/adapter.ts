@@ -18,6 +18,8 @@ export interface PageInfo {
   readonly total: number | undefined;
   /** Arguments that fetch the next page; undefined on the last one. */
   readonly next: Arguments | undefined;
+  /** How many items of the list come before these; undefined where it cannot be known, as with a page whose size the vendor chose. */
+  readonly start: number | undefined;
 }
 
 /** What every call hands down to its exchanges. */

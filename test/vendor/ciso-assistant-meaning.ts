@@ -43,7 +43,8 @@ function success({ operationId, request, response: { body, headers } }: Exchange
   const next = member(body, 'next');
   const after = typeof next === 'string' ? new URL(next, 'http://localhost').searchParams : undefined;
   const following = after && { offset: Number(after.get('offset')), limit: Number(after.get('limit')) };
-  return { data: results, page: { total: member(body, 'count'), next: following } };
+  const start = Math.max(0, Number(request.query['offset'] ?? 0));
+  return { data: results, page: { total: member(body, 'count'), next: following, start } };
 }
 
 function batch(body: unknown, asked: unknown): Meaning {

@@ -100,22 +100,25 @@ describe('answers', () => {
     const { adapter } = await owl([200, LIST]);
     expect(await call(adapter, listReaders, { limit: 2 })).toMatchObject({
       data: LIST.data,
-      page: { total: 3, next: { page: 2, limit: 2 } },
+      page: { total: 3, next: { page: 2, limit: 2 }, start: 0 },
     });
   });
 
   test('the last page, and a page that does not advance, have no next', async () => {
-    const last = await owl([200, { ...LIST, page_stats: { total_records: 3, total_pages: 2, next_page: null } }]);
-    expect((await call(last.adapter, listReaders, { page: 2 })).page).toEqual({ total: 3, next: undefined });
+    const last = await owl([200, { ...LIST, data: [{ id: 'r3' }], page_stats: { total_records: 3, total_pages: 2, next_page: null } }]);
+    expect((await call(last.adapter, listReaders, { page: 2 })).page).toEqual({ total: 3, next: undefined, start: 2 });
     const stuck = await owl([200, LIST]);
     const { page, notes } = await call(stuck.adapter, listReaders, { page: 2 });
-    expect(page?.next).toBeUndefined();
+    expect(page).toMatchObject({ next: undefined, start: undefined });
     expect(notes?.[0]).toContain('did not go on to page 2');
   });
 
   test('a single record and a missing page_stats are a list too', async () => {
     const { adapter } = await owl([200, ONE]);
     expect(await call(adapter, listReaders)).toEqual({ data: [ONE.data], status: 200 });
+    const asked = await call(adapter, listReaders, { page: 3, limit: 20 });
+    expect(asked.page).toEqual({ total: undefined, next: undefined, start: 40 });
+    expect((await call(adapter, listReaders, { page: 3 })).page).toHaveProperty('start', undefined);
   });
 
   test.each<readonly [Said, string, string]>([

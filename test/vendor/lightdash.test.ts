@@ -186,10 +186,12 @@ describe('an answer', () => {
     const pagination = { page: 2, pageSize: 10, totalPageCount: 3, totalResults: 25 };
     replay.answer = () => ok({ data: [{ id: 1 }], pagination });
     expect(await adapterWith({ token: TOKEN }).call(getThing, { id: 'a' })).toMatchObject({
-      page: { total: 25, next: { page: 3, pageSize: 10 } },
+      page: { total: 25, next: { page: 3, pageSize: 10 }, start: 10 },
     });
     replay.answer = () => ok({ data: [], pagination: { ...pagination, page: 3 } });
-    expect(await adapterWith({ token: TOKEN }).call(getThing, { id: 'a' })).toMatchObject({ page: { total: 25, next: undefined } });
+    expect(await adapterWith({ token: TOKEN }).call(getThing, { id: 'a' })).toMatchObject({
+      page: { total: 25, next: undefined, start: 20 },
+    });
   });
 });
 

@@ -35,7 +35,7 @@ function pageOf(args: Arguments, shown: number, total: number, next: unknown): P
   const offset = positive(args['offset']) ?? 0;
   const limit = positive(args['limit']) ?? shown;
   const last = next === null || shown === 0 || offset + limit >= total;
-  return { total, next: last ? undefined : { offset: offset + limit, limit } };
+  return { total, next: last ? undefined : { offset: offset + limit, limit }, start: offset };
 }
 
 /** The server takes anything else for its default. */

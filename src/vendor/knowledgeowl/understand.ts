@@ -17,19 +17,26 @@ export function understand(operation: Operation, args: Arguments, raw: RawAnswer
   const data = member(body, 'data');
   if (data === undefined || data === null) throw notTheApi(NAME, raw, safe);
   if (operation.id !== 'listReaders') return { data, status };
-  return { data: Array.isArray(data) ? data : [data], status, ...pageOf(member(body, 'page_stats'), args) };
+  const readers = Array.isArray(data) ? data : [data];
+  return { data: readers, status, ...pageOf(member(body, 'page_stats'), args, readers.length) };
 }
 
 /** Paging is not documented for readers, so a page that does not advance ends the walk. */
-function pageOf(stats: unknown, { page, limit }: Arguments): Pick<Answer, 'page' | 'notes'> {
-  if (!isObject(stats)) return {};
-  const total = member(stats, 'total_records');
-  const next = member(stats, 'next_page');
+function pageOf(stats: unknown, { page, limit }: Arguments, shown: number): Pick<Answer, 'page' | 'notes'> {
   const current = typeof page === 'number' ? page : 1;
+  const asked = current === 1 ? 0 : typeof limit === 'number' ? (current - 1) * limit : undefined;
+  // What was asked for as a page is one, although nothing says so.
+  if (!isObject(stats))
+    return page === undefined && limit === undefined ? {} : { page: { total: undefined, next: undefined, start: asked } };
+  const records = member(stats, 'total_records');
+  const total = typeof records === 'number' ? records : undefined;
+  const next = member(stats, 'next_page');
   const advances = typeof next === 'number' && next > current;
   const stuck = typeof next === 'number' && !advances;
+  // The most that `limit` may be is not documented; a page before another one is full, and the last one ends with the list.
+  const start = advances ? (current - 1) * shown : current === 1 || total === undefined ? asked : Math.max(0, total - shown);
   return {
-    page: { total: typeof total === 'number' ? total : undefined, next: advances ? { page: next, limit } : undefined },
+    page: { total, next: advances ? { page: next, limit } : undefined, start: stuck ? undefined : start },
     notes: stuck ? [`${NAME} did not go on to page ${current}; narrow the list with a filter instead.`] : undefined,
   };
 }

@@ -28,7 +28,11 @@ function pageOf(results: unknown): Answer['page'] {
   const [page, pages, total] = ['page', 'totalPageCount', 'totalResults'].map((name) => member(pagination, name));
   if (typeof page !== 'number' || typeof pages !== 'number') return undefined;
   const size = member(pagination, 'pageSize');
-  return { total: typeof total === 'number' ? total : undefined, next: page < pages ? { page: page + 1, pageSize: size } : undefined };
+  return {
+    total: typeof total === 'number' ? total : undefined,
+    next: page < pages ? { page: page + 1, pageSize: size } : undefined,
+    start: page <= 1 ? 0 : typeof size === 'number' ? (page - 1) * size : undefined,
+  };
 }
 
 function failure(operation: Operation, raw: RawAnswer, error: unknown, secrets: readonly string[]): StewardError {
