@@ -1,7 +1,7 @@
-import { access, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isObject, type JsonObject } from '../operation/index.ts';
+import { isObject, member, type JsonObject } from '../operation/index.ts';
 
 /** A record as its file holds it. */
 export interface Kept {
@@ -19,9 +19,7 @@ export async function recordIn(path: string): Promise<Kept | undefined> {
 
 /** Puts a record into a file in one step: nobody ever reads half of it. */
 export async function replaceRecord(path: string, record: Kept): Promise<void> {
-  const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, JSON.stringify(record), { mode: 0o600 });
-  await rename(draft, path);
+  await drafted(path, record, (draft) => rename(draft, path));
 }
 
 /** How often, and how long in milliseconds, others are waited for who finish a record off. A crash may have kept them from it. */
@@ -29,43 +27,49 @@ const [LOOKS, BETWEEN] = [40, 5];
 
 /** Puts a record where none lives: true for exactly one of all processes. `now` in milliseconds. */
 export async function addRecord(path: string, record: Kept, now: number): Promise<boolean> {
-  for (let left = LOOKS; left > 0; left -= 1) {
-    if (await createdNew(path, JSON.stringify(record))) return true;
-    const old = await recordIn(path);
-    // What cannot be read is being written, or was cut short.
-    if (old ? old.until > now : await isThere(path)) return false;
-    // What is over makes room, also for one only: whoever finishes it off.
-    if (old && (await createdNew(markOf(path, old), ''))) {
-      await replaceRecord(path, record);
-      return true;
+  const living = await recordIn(path);
+  if (living && living.until > now) return false;
+  return drafted(path, record, async (draft) => {
+    for (let left = LOOKS; left > 0; left -= 1) {
+      if (await done(link(draft, path), 'EEXIST')) return true;
+      const old = await recordIn(path);
+      if (old && old.until > now) return false;
+      // What is over makes room, also for one only: whoever finishes it off.
+      if (old && (await marked(path, old))) {
+        await rename(draft, path);
+        return true;
+      }
+      // That may be a sweeper, who leaves room, or another with a record. What cannot be read was cut short: it leaves no room.
+      await pause(BETWEEN);
     }
-    // That may be a sweeper, who leaves room, or another with a record.
-    await pause(BETWEEN);
-  }
-  return false;
+    return false;
+  });
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+/** Makes the mark of a record that is over; false where another made it. Its maker alone may remove or replace that record. */
+export async function marked(path: string, { until }: Kept): Promise<boolean> {
+  return done(writeFile(`${path}.${until}`, '', { flag: 'wx', mode: 0o600 }), 'EEXIST');
 }
 
-/** The file whose maker alone may remove or replace a record that is over. */
-export function markOf(path: string, { until }: Kept): string {
-  return `${path}.${until}`;
-}
-
-/** False where there is a file already. Exclusive creation is atomic between processes. */
-export async function createdNew(path: string, text: string): Promise<boolean> {
+/** Writes a record beside its place, from where a rename or a link brings it there whole or not at all, and leaves no draft behind. */
+async function drafted<T>(path: string, record: Kept, use: (draft: string) => Promise<T>): Promise<T> {
+  const draft = `${path}.${randomUUID()}`;
   try {
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(text);
-    await file.close();
+    await writeFile(draft, JSON.stringify(record), { flag: 'wx', mode: 0o600 });
+    return await use(draft);
+  } finally {
+    // What fails here must not hide what became of the record; a sweeper finds the draft.
+    await unlink(draft).catch(() => undefined);
+  }
+}
+
+/** Whether a step was done; false where it failed with this code. */
+async function done(step: Promise<void>, unless: string): Promise<boolean> {
+  try {
+    await step;
     return true;
   } catch (thrown) {
-    if (isObject(thrown) && thrown['code'] === 'EEXIST') return false;
+    if (member(thrown, 'code') === unless) return false;
     throw thrown;
   }
 }

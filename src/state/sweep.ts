@@ -1,6 +1,6 @@
 import { opendir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createdNew, markOf, recordIn } from './record-file.ts';
+import { marked, recordIn } from './record-file.ts';
 
 /** How often a folder is gone through, in milliseconds; more seldom where that takes long. */
 const EVERY = 60_000;
@@ -42,7 +42,7 @@ export function sweeperOf(folders: readonly string[], now: () => number): Sweepe
 async function sweepOne(path: string, now: number): Promise<void> {
   const record = path.endsWith('.json') ? await recordIn(path) : undefined;
   if (!record) await removeAbandoned(path);
-  else if (record.until <= now && (await createdNew(markOf(path, record), ''))) await rm(path, { force: true });
+  else if (record.until <= now && (await marked(path, record))) await rm(path, { force: true });
 }
 
 /** What is no record: drafts, marks of what was finished off, and what a crash cut short. */
