@@ -10,9 +10,9 @@ export interface Kept {
   readonly value: JsonObject;
 }
 
-/** The record in a file; undefined where there is none, or something else. */
+/** The record in a file; undefined where there is none, or something else. Rejects where nobody can tell: a record may be there. */
 export async function recordIn(path: string): Promise<Kept | undefined> {
-  const record = parsed(await readFile(path, 'utf8').catch(() => ''));
+  const record = parsed(await readFile(path, 'utf8').catch(absent));
   if (!isObject(record) || typeof record['until'] !== 'number' || !isObject(record['value'])) return undefined;
   return { until: record['until'], value: record['value'] };
 }
@@ -72,6 +72,11 @@ async function done(step: Promise<void>, unless: string): Promise<boolean> {
     if (member(thrown, 'code') === unless) return false;
     throw thrown;
   }
+}
+
+function absent(thrown: unknown): string {
+  if (member(thrown, 'code') === 'ENOENT') return '';
+  throw thrown;
 }
 
 function parsed(text: string): unknown {

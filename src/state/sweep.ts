@@ -13,7 +13,7 @@ const ABANDONED = 60 * 60 * 1000;
 
 /** Removes what is over. */
 export interface Sweeper {
-  /** Goes through the folders, a minute after the last time or more. Nobody waits for it: there may be the history of a day. What fails is left for the next time. */
+  /** Goes through the folders, a minute after the last time or more. Nobody waits for it: there may be the history of a day. What cannot be read or removed is left for the next time. */
   readonly begin: () => void;
   /** Resolves when nothing is under way. */
   readonly end: () => Promise<void>;
@@ -26,7 +26,8 @@ export function sweeperOf(folders: readonly string[], now: () => number): Sweepe
   const sweep = async () => {
     const begun = performance.now();
     // Read bit by bit: the names of all would be held for as long as this takes.
-    for (const folder of folders) for await (const { name } of await opendir(folder)) await sweepOne(join(folder, name), now());
+    for (const folder of folders)
+      for await (const { name } of await opendir(folder)) await sweepOne(join(folder, name), now()).catch(() => undefined);
     due = now() + Math.max(EVERY, REST * (performance.now() - begun));
   };
   return {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fileStore } from '../../src/state/files.ts';
@@ -208,9 +208,8 @@ describe('a store in files', () => {
     const [folder, clock] = [newFolder(), clockAt()];
     const store = fileStore(folder, clock.now);
     await store.spend('a', 60);
-    const hoursAgo = new Date(Date.now() - 2 * 60 * 60 * 1000);
     for (const name of ['b.json', 'c.json.draft', 'd.json']) writeFileSync(join(folder, 'spent', name), '');
-    for (const name of ['b.json', 'c.json.draft']) utimesSync(join(folder, 'spent', name), hoursAgo, hoursAgo);
+    for (const name of ['b.json', 'c.json.draft']) utimesSync(join(folder, 'spent', name), hoursAgo(), hoursAgo());
     // Cut short: it may be being written at this moment.
     expect(await store.spend('d', 60)).toBe(false);
     clock.pass(60_000);
@@ -218,4 +217,29 @@ describe('a store in files', () => {
     await store.close();
     expect(readdirSync(join(folder, 'spent')).filter((name) => /^[bcd]/.test(name))).toEqual(['d.json']);
   });
+
+  it('never takes what it cannot read for nothing: it rejects, and sweeps all but that', async () => {
+    const [folder, clock] = [newFolder(), clockAt()];
+    const store = fileStore(folder, clock.now);
+    await store.put('confirmation', 'a', {}, 600);
+    await store.spend('b', 30);
+    const path = join(folder, 'confirmation', 'a.json');
+    // Longer than Node reads at once, without taking room on the disk. No rights would not keep root from reading.
+    truncateSync(path, 2 ** 31);
+    utimesSync(path, hoursAgo(), hoursAgo());
+    await expect(store.get('confirmation', 'a')).rejects.toThrow('2147483648');
+    await expect(store.list('confirmation')).rejects.toThrow('2147483648');
+    mkdirSync(join(folder, 'spent', 'c.json'));
+    utimesSync(join(folder, 'spent', 'c.json'), hoursAgo(), hoursAgo());
+    await expect(store.spend('c', 60)).rejects.toThrow('EISDIR');
+    clock.pass(60_000);
+    await store.spend('d', 60);
+    await store.close();
+    expect(readdirSync(join(folder, 'confirmation'))).toEqual(['a.json']);
+    expect(readdirSync(join(folder, 'spent')).filter((name) => name.endsWith('.json'))).toEqual(['c.json', 'd.json']);
+  });
 });
+
+function hoursAgo(): Date {
+  return new Date(Date.now() - 2 * 60 * 60 * 1000);
+}
