@@ -35,7 +35,7 @@ export function fileStore(folder: string, now: () => number = Date.now): StateSt
   return {
     put: async (kind, id, value, ttl) => {
       await ready();
-      await replaceRecord(pathOf(kind, id), keptUntil(value, ttl));
+      await replaceRecord(pathOf(kind, id), keptUntil(value, ttl), now());
     },
     add,
     drop: (kind, id) => rm(pathOf(kind, id), { force: true }),

@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { member, StewardError } from '../operation/index.ts';
 
@@ -39,11 +39,7 @@ export function keyIn(folder: string): StateKey {
 function readOrMake(folder: string): Buffer {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'key');
-  try {
-    writeFileSync(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
-  } catch {
-    // It is there already.
-  }
+  if (!existsSync(path)) make(path);
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64url');
   if (key.length !== 32)
     throw new StewardError(
@@ -51,4 +47,17 @@ function readOrMake(folder: string): Buffer {
       `${path} holds no key of 32 bytes; delete it to make a new one (pending confirmations and handles end then).`,
     );
   return key;
+}
+
+function make(path: string): void {
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    writeFileSync(draft, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    // A link appears with the whole key or not at all, and only where there is none yet: nobody reads half of one.
+    linkSync(draft, path);
+  } catch (thrown) {
+    if (member(thrown, 'code') !== 'EEXIST') throw thrown;
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }

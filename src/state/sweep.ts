@@ -1,6 +1,6 @@
 import { opendir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createdNew, markOf, recordIn } from './record-file.ts';
+import { finishedOff, recordIn, removedUnlessLiving } from './record-file.ts';
 
 /** How often a folder is gone through, in milliseconds; more seldom where that takes long. */
 const EVERY = 60_000;
@@ -13,7 +13,7 @@ const ABANDONED = 60 * 60 * 1000;
 
 /** Removes what is over. */
 export interface Sweeper {
-  /** Goes through the folders, a minute after the last time or more. Nobody waits for it: there may be the history of a day. What fails is left for the next time. */
+  /** Goes through the folders, a minute after the last time or more. Nobody waits for it: there may be the history of a day. What cannot be read or removed is left for the next time. */
   readonly begin: () => void;
   /** Resolves when nothing is under way. */
   readonly end: () => Promise<void>;
@@ -26,7 +26,8 @@ export function sweeperOf(folders: readonly string[], now: () => number): Sweepe
   const sweep = async () => {
     const begun = performance.now();
     // Read bit by bit: the names of all would be held for as long as this takes.
-    for (const folder of folders) for await (const { name } of await opendir(folder)) await sweepOne(join(folder, name), now());
+    for (const folder of folders)
+      for await (const { name } of await opendir(folder)) await sweepOne(join(folder, name), now()).catch(() => undefined);
     due = now() + Math.max(EVERY, REST * (performance.now() - begun));
   };
   return {
@@ -40,13 +41,19 @@ export function sweeperOf(folders: readonly string[], now: () => number): Sweepe
 }
 
 async function sweepOne(path: string, now: number): Promise<void> {
-  const record = path.endsWith('.json') ? await recordIn(path) : undefined;
-  if (!record) await removeAbandoned(path);
-  else if (record.until <= now && (await createdNew(markOf(path, record), ''))) await rm(path, { force: true });
+  // Drafts, and marks of what was finished off.
+  if (!path.endsWith('.json')) {
+    if (await isAbandoned(path)) await rm(path, { force: true });
+    return;
+  }
+  const record = await recordIn(path);
+  if (record && record.until <= now) await finishedOff(path, record, now);
+  // What was cut short.
+  if (!record && (await isAbandoned(path))) await removedUnlessLiving(path, now);
 }
 
-/** What is no record: drafts, marks of what was finished off, and what a crash cut short. */
-async function removeAbandoned(path: string): Promise<void> {
+/** Whether nobody can be at it any more. */
+async function isAbandoned(path: string): Promise<boolean> {
   const written = (await stat(path).catch(() => undefined))?.mtimeMs;
-  if (written !== undefined && Date.now() - written > ABANDONED) await rm(path, { force: true });
+  return written !== undefined && Date.now() - written > ABANDONED;
 }

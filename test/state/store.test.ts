@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { fileStore } from '../../src/state/files.ts';
+import { printedUnder } from './limited.ts';
 import { clockAt, CLOCKED_STORES, newFolder, STORES } from './stores.ts';
 
 describe.each(STORES)('a store %s', (_, open) => {
@@ -143,18 +142,8 @@ describe('a store in files', () => {
     const folder = newFolder();
     const store = fileStore(folder);
     for (let n = 0; n < 300; n += 1) await store.put('confirmation', `r${n}`, { n }, 60);
-    const built = new URL('../../dist/src/state/files.js', import.meta.url).href;
-    const code = `import { fileStore } from '${built}'; console.log((await fileStore(process.argv[1]).list('confirmation')).length);`;
-    const run = promisify(execFile)('sh', [
-      '-c',
-      'ulimit -n 100; exec "$0" "$@"',
-      process.execPath,
-      '--input-type=module',
-      '-e',
-      code,
-      folder,
-    ]);
-    expect((await run).stdout).toBe('300\n');
+    const code = `console.log((await ours.fileStore(process.argv[1]).list('confirmation')).length);`;
+    expect(await printedUnder('-n 100', 'state/files.js', code, folder)).toBe('300\n');
   });
 
   it('leaves no drafts behind', async () => {
@@ -163,6 +152,21 @@ describe('a store in files', () => {
     await Promise.all(Array.from({ length: 10 }, (_, n) => store.put('confirmation', 'a', { n }, 60)));
     expect(readdirSync(join(folder, 'confirmation'))).toEqual(['a.json']);
     expect(JSON.parse(readFileSync(join(folder, 'confirmation', 'a.json'), 'utf8'))).toHaveProperty('value.n');
+  });
+
+  it('keeps nothing of a record for which there is no room, neither its place nor a draft nor an open file', async () => {
+    const folder = newFolder();
+    const code = `
+      import { readdirSync } from 'node:fs';
+      const store = ours.fileStore(process.argv[1]);
+      await store.spend('a', 60);
+      const open = () => readdirSync('/dev/fd').length;
+      const before = open();
+      const tries = [store.add('outcome', 'b', { text: 'x'.repeat(100_000) }, 60), store.put('outcome', 'c', { text: 'x'.repeat(100_000) }, 60)];
+      const faults = (await Promise.allSettled(tries)).map(({ reason }) => reason?.code);
+      console.log(JSON.stringify([faults, open() - before, readdirSync(process.argv[1] + '/outcome'), await store.add('outcome', 'b', {}, 60)]));`;
+    // A file may not grow longer than a few blocks, which is to whoever writes it like a full disk.
+    expect(JSON.parse(await printedUnder('-f 4', 'state/files.js', code, folder))).toEqual([['EFBIG', 'EFBIG'], 0, [], true]);
   });
 
   it('removes what is over when it is written to, at most once a minute', async () => {
@@ -204,9 +208,8 @@ describe('a store in files', () => {
     const [folder, clock] = [newFolder(), clockAt()];
     const store = fileStore(folder, clock.now);
     await store.spend('a', 60);
-    const hoursAgo = new Date(Date.now() - 2 * 60 * 60 * 1000);
     for (const name of ['b.json', 'c.json.draft', 'd.json']) writeFileSync(join(folder, 'spent', name), '');
-    for (const name of ['b.json', 'c.json.draft']) utimesSync(join(folder, 'spent', name), hoursAgo, hoursAgo);
+    for (const name of ['b.json', 'c.json.draft']) utimesSync(join(folder, 'spent', name), hoursAgo(), hoursAgo());
     // Cut short: it may be being written at this moment.
     expect(await store.spend('d', 60)).toBe(false);
     clock.pass(60_000);
@@ -214,4 +217,29 @@ describe('a store in files', () => {
     await store.close();
     expect(readdirSync(join(folder, 'spent')).filter((name) => /^[bcd]/.test(name))).toEqual(['d.json']);
   });
+
+  it('never takes what it cannot read for nothing: it rejects, and sweeps all but that', async () => {
+    const [folder, clock] = [newFolder(), clockAt()];
+    const store = fileStore(folder, clock.now);
+    await store.put('confirmation', 'a', {}, 600);
+    await store.spend('b', 30);
+    const path = join(folder, 'confirmation', 'a.json');
+    // Longer than Node reads at once, without taking room on the disk. No rights would not keep root from reading.
+    truncateSync(path, 2 ** 31);
+    utimesSync(path, hoursAgo(), hoursAgo());
+    await expect(store.get('confirmation', 'a')).rejects.toThrow('2147483648');
+    await expect(store.list('confirmation')).rejects.toThrow('2147483648');
+    mkdirSync(join(folder, 'spent', 'c.json'));
+    utimesSync(join(folder, 'spent', 'c.json'), hoursAgo(), hoursAgo());
+    await expect(store.spend('c', 60)).rejects.toThrow('EISDIR');
+    clock.pass(60_000);
+    await store.spend('d', 60);
+    await store.close();
+    expect(readdirSync(join(folder, 'confirmation'))).toEqual(['a.json']);
+    expect(readdirSync(join(folder, 'spent')).filter((name) => name.endsWith('.json'))).toEqual(['c.json', 'd.json']);
+  });
 });
+
+function hoursAgo(): Date {
+  return new Date(Date.now() - 2 * 60 * 60 * 1000);
+}
