@@ -1,7 +1,13 @@
-import { isObject, replaceAt, secretArguments, StewardError, type Arguments, type JsonObject, type Operation } from '../operation/index.ts';
-
-/** Stands where a secret was. An argument that carries it is refused, so that a masked value is never written back. */
-export const HIDDEN = '[hidden by steward]';
+import {
+  HIDDEN,
+  isObject,
+  replaceAt,
+  secretArguments,
+  StewardError,
+  type Arguments,
+  type JsonObject,
+  type Operation,
+} from '../operation/index.ts';
 
 /** The arguments without the values of their secret fields. */
 export function withoutSecrets(operation: Operation, args: Arguments): JsonObject {

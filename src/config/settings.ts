@@ -70,7 +70,7 @@ const SETTINGS = {
   STEWARD_STATE_DIR: optional(
     'Safety',
     text,
-    "Folder for pending confirmations and the key that seals them. Default: steward-mcp in the account's state folder.",
+    "Folder for pending confirmations and the key that seals them, on a file system with hard links. Default: steward-mcp in the account's state folder.",
   ),
   STEWARD_STATE_KEY: optional(
     'Safety',

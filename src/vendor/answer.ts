@@ -1,4 +1,4 @@
-import { isObject, StewardError, type ErrorDetails } from '../operation/index.ts';
+import { HIDDEN, isObject, StewardError, type ErrorDetails } from '../operation/index.ts';
 import type { RawAnswer } from './client.ts';
 import { unquotedIn } from './quoted.ts';
 
@@ -69,7 +69,7 @@ export function retryAfter(raw: RawAnswer, now: number = Date.now()): number | u
  */
 export function vendorWords(text: unknown, secrets: readonly string[] = []): string {
   if (typeof text !== 'string') return '';
-  const told = secrets.filter((value) => value !== '').reduce((rest, value) => rest.replaceAll(value, '[secret]'), text);
+  const told = secrets.filter((value) => value !== '').reduce((rest, value) => rest.replaceAll(value, HIDDEN), text);
   const line = told
     .replace(/<[^>]*>/g, ' ')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')

@@ -1,7 +1,4 @@
-import { isObject } from '../operation/index.ts';
-
-/** Stands where a vendor quoted a secret. */
-const SECRET = '[secret]';
+import { HIDDEN, isObject } from '../operation/index.ts';
 
 /** Shorter ones stand in every text. */
 const SHORTEST = 4;
@@ -16,7 +13,7 @@ export function credentialsIn(headers: Readonly<Record<string, string>> = {}): r
 
 /** A text without the secrets that it quotes. */
 export function unquoted(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => (secret.length < SHORTEST ? rest : rest.replaceAll(secret, SECRET)), text);
+  return secrets.reduce((rest, secret) => (secret.length < SHORTEST ? rest : rest.replaceAll(secret, HIDDEN)), text);
 }
 
 /** A JSON value without the secrets that its texts quote. Here and not in the JSON text, where each vendor escapes as it likes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HIDDEN } from '../../src/call/redact.ts';
+import { HIDDEN } from '../../src/operation/index.ts';
 import { answerOf, errorOf, ok, pipeline } from './steward.ts';
 
 describe('arguments that are wrong', () => {

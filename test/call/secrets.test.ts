@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HIDDEN } from '../../src/call/redact.ts';
+import { HIDDEN } from '../../src/operation/index.ts';
 import { answerOf, auditFile, errorOf, failed, ok, pipeline, textOf, TOKEN } from './steward.ts';
 
 const PASSWORD = 'correct-horse-battery';
@@ -52,7 +52,7 @@ describe('a secret among the arguments', () => {
     const plain = errorOf(
       await (await pipeline({ 'POST /accounts': failed(400, `not ${password}`) })).run('lightdash_add_account', { ...account, password }),
     );
-    expect(plain.message).toContain('not [secret]');
+    expect(plain.message).toContain(`not ${HIDDEN}`);
   });
 
   it('is not in the audit when it stands in the path', async () => {

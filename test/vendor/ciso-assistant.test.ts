@@ -197,7 +197,7 @@ describe('a personal access token', () => {
       (request: Received) => json(403, [quoting(request)]),
     ]) {
       const thrown = await told('pat-of-the-server', answer);
-      expect(thrown).toMatchObject({ message: expect.stringContaining('cannot read Token [secret]') });
+      expect(thrown).toMatchObject({ message: expect.stringContaining('cannot read Token [hidden by steward]') });
     }
   });
 

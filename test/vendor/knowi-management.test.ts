@@ -167,7 +167,7 @@ describe('requests and answers', () => {
     [[404, '<html></html>', 'text/html'], 'unexpected_answer', 'text/html'],
     [[409, { message: 'User already exists.' }], 'conflict', 'User already exists.'],
     [[422, 'plain words'], 'rejected', 'plain words'],
-    [[500, { message: 'token t1 broke' }], 'vendor_error', 'token [secret] broke'],
+    [[500, { message: 'token t1 broke' }], 'vendor_error', 'token [hidden by steward] broke'],
     [[500, '<html>secret details</html>', 'text/html'], 'vendor_error', 'Knowi failed (500).'],
     [[302, ''], 'unexpected_answer', 'redirects'],
     [[429, { message: 'slow' }], 'rate_limited', 'slow down'],

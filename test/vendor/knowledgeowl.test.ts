@@ -128,7 +128,7 @@ describe('answers', () => {
     [[200, { ok: 1 }], 'outcome_unknown', 'not in readable JSON'],
     [[200, '<html>Sign in</html>', 'text/html'], 'unexpected_answer', 'text/html'],
     [[400, { message: 'bad' }], 'rejected', 'bad'],
-    [[401, { valid: false, message: 'no key-1' }], 'sign_in_failed', 'no [secret]'],
+    [[401, { valid: false, message: 'no key-1' }], 'sign_in_failed', 'no [hidden by steward]'],
     [[401, 'Unauthorized'], 'sign_in_failed', 'API key'],
     [[403, { message: 'not PUT' }], 'forbidden', 'not PUT'],
     [[404, { message: 'Reader not found' }], 'not_found', 'Reader not found'],
