@@ -224,7 +224,12 @@ function hide(
   if (!answer) throw new Error('nothing was sent');
   const { operation, system } = entry;
   const { principal } = request.caller;
-  const seal: Minted = (value, path) => handles.seal(value, { principal, system: system.id, tool: operation.name, path });
+  const made = new Set<string>();
+  const seal: Minted = (value, path) => {
+    const handle = handles.seal(value, { principal, system: system.id, tool: operation.name, path });
+    made.add(handle);
+    return handle;
+  };
   const data = redact(operation, answer.data, secrets, revealSecrets ? undefined : seal);
   const { status, page } = answer;
   const notes = answer.notes?.map((note) => scrubText(note, secrets));
@@ -233,7 +238,7 @@ function hide(
   const keep = kept && request.caller.surface !== 'cli' ? (text: string) => kept.keep({ text, from: system.id, principal }) : undefined;
   return {
     kind: 'done',
-    answer: shape(entry, { data, status, page, notes }, { fields: told, tokens: answerTokens, all: extent === 'all', keep }),
+    answer: shape(entry, { data, status, page, notes }, { fields: told, tokens: answerTokens, all: extent === 'all', handles: made, keep }),
   };
 }
 

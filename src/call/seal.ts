@@ -4,11 +4,6 @@ import { sealerFor, type StateKey } from '../state/index.ts';
 /** What every handle begins with. */
 export const HANDLE_PREFIX = 'sealed_';
 
-/** Whether a text is a handle, as far as can be seen without opening it. */
-export function isHandle(text: string): boolean {
-  return text.startsWith(HANDLE_PREFIX) && /^[\w-]+$/.test(text);
-}
-
 /** How long a handle opens, in seconds. */
 export const HANDLE_TTL = 24 * 60 * 60;
 

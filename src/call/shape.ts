@@ -1,7 +1,7 @@
 import type { WholeEntry } from '../catalog/index.ts';
 import { isObject, type Arguments, type JsonObject, type Operation } from '../operation/index.ts';
 import type { Answer } from '../vendor/index.ts';
-import { charactersFor, fitItems, fitValue, size, sizeOfJson } from './budget.ts';
+import { charactersFor, fitItems, fitValue, size, sizeOfJson, type Whole } from './budget.ts';
 import { clean, cleanText, mayHide } from './clean.ts';
 import { fenced, fenceJson } from './fence.ts';
 import { keepFields, missedFields } from './fields.ts';
@@ -19,6 +19,8 @@ export interface ShapeOptions {
   readonly tokens: number;
   /** Every page was wanted: that some are missing is said. */
   readonly all?: boolean;
+  /** The handles that were made for this answer. */
+  readonly handles?: Whole | undefined;
   /** Keeps a long text beside the answer; without it such texts are cut. */
   readonly keep?: ((text: string) => KeptText) | undefined;
 }
@@ -35,12 +37,14 @@ export function fillsAnswer(
 }
 
 /** Turns a vendor's answer into what a client is told: an object, cleaned, reduced, cut to the budget, and the same as text. */
-export function shape(entry: WholeEntry, answer: Answer, { fields, tokens, all = false, keep }: ShapeOptions): Shaped {
+export function shape(entry: WholeEntry, answer: Answer, { fields, tokens, all = false, handles, keep }: ShapeOptions): Shaped {
   const { data } = answer;
   const { operation } = entry;
   const items = itemsOf(operation, data);
   const brief = operation.brief.length > 0 && (items !== undefined || (operation.single && isObject(data)));
-  const paths = fields ?? (brief ? operation.brief : ['*']);
+  // What a write mints is told once: fields do not leave it out.
+  const minted = operation.effect === 'read' ? [] : operation.mints.filter((path) => path !== '');
+  const paths = fields ? [...fields, ...minted] : brief ? operation.brief : ['*'];
   const limit = charactersFor(tokens);
   const missed = fields ? missedFields(items ?? [data], fields) : [];
   const short = brief && !items && !paths.includes('*') && fields === undefined ? ['In brief; fields: ["*"] gives every member.'] : [];
@@ -54,8 +58,8 @@ export function shape(entry: WholeEntry, answer: Answer, { fields, tokens, all =
   const resume = (told: number) => resumed(operation, answer, told);
   const told =
     Array.isArray(value) && items
-      ? list(value, answer, { limit, fits, brief: brief && fields === undefined, resume, all })
-      : single(operation, value, { limit, fits });
+      ? list(value, answer, { limit, fits, brief: brief && fields === undefined, resume, all, handles })
+      : single(operation, value, { limit, fits, handles });
   const saved = links.length > 0 ? [`Long text is kept for ${KEPT_FOR / 60} minutes: read its resource.`] : [];
   const said = [...notes, ...saved].map(cleanText);
   const finished = toldAs(entry, said.length > 0 ? { ...told, notes: said } : told, { value: reduced, json });
@@ -70,10 +74,11 @@ interface ListOptions {
   readonly brief: boolean;
   readonly resume: (told: number) => { readonly keep: number; readonly next: Arguments | undefined };
   readonly all: boolean;
+  readonly handles: Whole | undefined;
 }
 
 function list(kept: readonly unknown[], { page }: Answer, options: ListOptions): JsonObject {
-  const fitting = options.fits ? kept : fitItems(kept, options.limit);
+  const fitting = options.fits ? kept : fitItems(kept, options.limit, options.handles);
   // A vendor that pages without counting leaves the total unknown, on the last page too.
   const total = page ? page.total : kept.length;
   const told = (shown: readonly unknown[], next: Arguments | undefined): JsonObject => ({
@@ -101,12 +106,16 @@ function resumed({ paging }: Operation, answer: Answer, told: number) {
   return paging && start !== undefined && told > 0 ? resumeAfter(paging, start, told) : { keep: told, next: undefined };
 }
 
-function single({ effect }: Operation, kept: unknown, { limit, fits }: { readonly limit: number; readonly fits: boolean }): JsonObject {
+function single(
+  { effect }: Operation,
+  kept: unknown,
+  { limit, fits, handles }: Pick<ListOptions, 'limit' | 'fits' | 'handles'>,
+): JsonObject {
   // A read that answers nothing found nothing; a write did it.
   const nothing = effect === 'read' ? { value: null } : { done: true };
   const value = isObject(kept) ? kept : kept === null || kept === undefined ? nothing : { value: kept };
   if (fits) return value;
-  const cut = fitValue(value, limit);
+  const cut = fitValue(value, limit, handles);
   const advice = 'Ask for the members you need with fields.';
   return {
     ...(isObject(cut) ? cut : {}),

@@ -193,6 +193,18 @@ describe('a call with handles', () => {
     expect(replay.received).toEqual([]);
   });
 
+  it('are told although the fields that are asked for leave them out, and whole although the answer is cut: there is no other time', async () => {
+    const { run } = await pipeline(
+      { 'POST /keys': ok({ id: 'k', note: 'n'.repeat(20_000), token: 'minted-token-1' }) },
+      { answerTokens: 500 },
+    );
+    const few = answerOf(await run('lightdash_create_key', { name: 'n', confirm: true, fields: ['id'] }));
+    expect(few).toEqual({ id: 'k', token: expect.stringMatching(/^sealed_/) });
+    const cut = answerOf(await run('lightdash_create_key', { name: 'n', confirm: true }));
+    expect(cut).toMatchObject({ note: expect.stringMatching(/^n+…$/), truncated: {} });
+    expect((await run('lightdash_add_account', { email: 'a', password: cut['token'] })).kind).toBe('failed');
+  });
+
   it('keeps the opened value out of errors, audit and answers', async () => {
     const { audit, text } = auditFile();
     const { run } = await pipeline(
