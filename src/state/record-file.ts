@@ -107,7 +107,8 @@ async function done(step: Promise<void>, unless: string): Promise<boolean> {
 }
 
 function absent(thrown: unknown): string {
-  if (member(thrown, 'code') === 'ENOENT') return '';
+  // ENOTDIR: the folder is none, so that nobody can have put anything there.
+  if (['ENOENT', 'ENOTDIR'].includes(String(member(thrown, 'code')))) return '';
   throw thrown;
 }
 
