@@ -195,7 +195,7 @@ const SETTINGS = {
     'Serving',
     () => whole(0, 100_000),
     500,
-    'Calls under way at once; more are answered 503. 0 for any number.',
+    'Calls under way at once, those that wait for the answer to a form included; more are answered 503. 0 for any number.',
   ),
   STEWARD_MAX_LAG: byDefault(
     'Serving',
