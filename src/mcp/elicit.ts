@@ -77,7 +77,7 @@ export async function question(outcome: Asking, codec: RequestStateCodec<State>,
  */
 export async function ask(
   outcome: Asking,
-  { mcpReq: { id, signal } }: ServerContext,
+  { mcpReq: { id, signal } }: { readonly mcpReq: Pick<ServerContext['mcpReq'], 'id' | 'signal'> },
   server: Server,
   ending?: AbortSignal,
 ): Promise<Answered> {
@@ -86,7 +86,8 @@ export async function ask(
   const end = () => over.abort();
   for (const one of [signal, ending]) one?.addEventListener('abort', end, { once: true });
   try {
-    if (ending?.aborted) over.abort();
+    // What is aborted already tells nobody any more.
+    if (signal.aborted || ending?.aborted) over.abort();
     const said = await server.request(form, { relatedRequestId: id, signal: over.signal, timeout: CONFIRMATION_TTL * 1000 });
     return answered(outcome.id, said);
   } catch (thrown) {
