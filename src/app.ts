@@ -98,7 +98,9 @@ export async function stewardFor(offer: Offer): Promise<Steward> {
       catalog,
       watched,
     );
-    const needsState = visible.entries.some(({ operation }) => operation.effect !== 'read' || asks(operation) !== 'never');
+    const needsState = visible.entries.some(
+      ({ operation }) => operation.effect !== 'read' || asks(operation) !== 'never' || operation.mints.length > 0,
+    );
     const ready = async () => ({
       settings: true,
       store: await answers(async () => {
@@ -106,7 +108,8 @@ export async function stewardFor(offer: Offer): Promise<Steward> {
         if (!needsState) return;
         // A folder may be read, and still not written.
         state.key();
-        await state.store.put('newest', 'readiness', {}, 60);
+        // For longer than anybody waits between two looks: what is over would leave something to sweep.
+        await state.store.put('newest', 'readiness', {}, 24 * 60 * 60);
       }),
       audit: settings.STEWARD_AUDIT_FILE === undefined || audit.writable(),
     });

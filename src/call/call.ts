@@ -147,7 +147,7 @@ async function through(passage: Passage, parts: CallParts): Promise<Outcome> {
     throw new Error('the pipeline ended without an outcome');
   } catch (thrown) {
     const error = asStewardError(thrown);
-    if (error.code === 'internal')
+    if (error.code === 'internal' || error.code === 'state_unavailable')
       parts.log.error(
         { err: error.details.cause, call: passage.id, tool: passage.request.tool, request: passage.request.origin?.id },
         'a call failed inside',

@@ -91,7 +91,8 @@ async function afterForm(
   if (needsSecond(request, preview, parts))
     throw new StewardError('confirmation_refused', 'Nothing was done: this needs a second person, on the approvals page.');
   const record = await confirmations.get(answered.id);
-  const isAgreed = record?.typed === undefined ? answered.ticked === true : record.typed === answered.typed?.trim();
+  // One that is not there is refused when it is used up, with the reason.
+  const isAgreed = !record || (record.typed === undefined ? answered.ticked === true : record.typed === answered.typed?.trim());
   const agreed = answered.accepted && isAgreed;
   if (!agreed) {
     if (answered.without === undefined) await confirmations.declined(answered.id);
@@ -112,7 +113,7 @@ const NOT_ACCEPTED = {
   yes: 'the form was not accepted',
   answer: `nobody answered the form within ${CONFIRMATION_TTL / 60} minutes`,
   form: 'the client put no form before a person',
-  server: 'this server is ending and does not wait for an answer; make the call again when it serves again',
+  server: 'this server is ending and waits for no answer',
 };
 
 /** A person decided on the page or in a terminal. */

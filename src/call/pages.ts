@@ -88,8 +88,8 @@ export function resumeAfter(paging: Paging, start: number, told: number): { read
   if (paging.style === 'offset') return { keep: told, next: { [paging.offset]: position, [paging.size]: Math.min(told, paging.max) } };
   // Pages can be continued only at a multiple of their size, so the size is chosen to have one there.
   let pages = Math.ceil(position / paging.max);
-  // Ends at the latest with pages of one item.
-  while (position % pages >= told) pages += 1;
+  // Pages of one item always fit. They are the last resort: where a page stands is what callers say, and may be billions away.
+  for (let tries = 0; position % pages >= told; tries += 1) pages = tries < 1_000 ? pages + 1 : position;
   const size = Math.floor(position / pages);
   return { keep: pages * size - start, next: { [paging.page]: paging.first + pages, [paging.size]: size } };
 }

@@ -103,7 +103,9 @@ function list(kept: readonly unknown[], { page }: Answer, options: ListOptions):
 /** How to go on where an answer was cut; nothing can be said where it is not known at which item it begins. */
 function resumed({ paging }: Operation, answer: Answer, told: number) {
   const start = startIn(answer);
-  return paging && start !== undefined && told > 0 ? resumeAfter(paging, start, told) : { keep: told, next: undefined };
+  return paging && start !== undefined && Number.isSafeInteger(start + told) && told > 0
+    ? resumeAfter(paging, start, told)
+    : { keep: told, next: undefined };
 }
 
 function single(

@@ -44,12 +44,14 @@ export function httpCommand(): Command {
         process.stderr.write(
           `connect: claude mcp add --transport http steward ${publicUrl === undefined ? server.url : new URL('/mcp', publicUrl).href}\n`,
         );
+        const { origin } = new URL(page);
+        const link = `sign in with a link of steward-mcp approvals --link ${origin}, on a terminal with the same STEWARD_STATE_KEY`;
+        const instead = steward.state.shared ? 'answer in a terminal with steward-mcp approve, or ' : '';
+        const how = steward.settings.STEWARD_STATE_KEY === undefined ? `${instead}set STEWARD_STATE_KEY and ${link}` : link;
         // Everybody who can reach this server is the same caller, so whoever approves is too. A file or a pipe may be read by an agent.
         if (server.approvalsLink && steward.settings.STEWARD_AUTH === 'none')
           process.stderr.write(
-            process.stderr.isTTY
-              ? `approvals: ${server.approvalsLink('local')} (signs in once)\n`
-              : `approvals: ${page} (sign in with a link of steward-mcp approvals --link ${new URL(page).origin}, on a terminal with the same STEWARD_STATE_KEY)\n`,
+            process.stderr.isTTY ? `approvals: ${server.approvalsLink('local')} (signs in once)\n` : `approvals: ${page} (${how})\n`,
           );
         onStop(async () => {
           tell('steward-mcp is ending: calls under way may finish. A second signal ends it at once.');

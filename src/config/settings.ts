@@ -29,7 +29,11 @@ function isNetwork(text: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
   const [address = '', bits, ...more] = text.split('/');
   const width = { 4: 32, 6: 128 }[isIP(address)];
-  return width !== undefined && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= width));
+  return (
+    width !== undefined &&
+    more.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= width))
+  );
 }
 
 /** Every setting there is, by environment name. Each may also be given as `NAME_FILE`, the path of a file that holds it. */

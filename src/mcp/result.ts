@@ -60,6 +60,7 @@ const OURS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'not_configured',
   'cancelled',
   'audit_unavailable',
+  'state_unavailable',
   'confirmation_unavailable',
   'duplicate_call',
   'still_running',

@@ -18,7 +18,7 @@ export const ERRORS = {
   unknown_tool: facts(false, 404, 'List the tools, or search them with steward_find.'),
   not_allowed: facts(false, 403, 'The settings of this server do not allow it; ask whoever runs the server.'),
   confirmation_required: facts(false, 409, 'A person must confirm this first.'),
-  confirmation_refused: facts(false, 403, 'A person did not agree; do not try again unless they ask for it.'),
+  confirmation_refused: facts(false, 403, 'Without the yes of a person it is not done; do not try again unless they ask for it.'),
   confirmation_unavailable: facts(true, 503, 'Nothing that needs a yes runs until it can be asked for; tell whoever runs the server.'),
   target_changed: facts(false, 409, 'The target is no longer what was shown; look at it again and ask again.'),
   duplicate_call: facts(
@@ -50,7 +50,11 @@ export const ERRORS = {
   answer_too_large: facts(false, 502, 'Ask for less: use paging or a narrower filter.'),
   outcome_unknown: facts(false, 502, 'The write may or may not have happened; read the target before trying again.'),
   cancelled: facts(true, 499, 'The caller cancelled the call.'),
-  state_unavailable: facts(true, 503, 'Tell whoever runs the server: STEWARD_STATE_DIR must name a folder that it can write.'),
+  state_unavailable: facts(
+    true,
+    503,
+    'Tell whoever runs the server: STEWARD_STATE_DIR must name a folder that it can write, on a file system with hard links.',
+  ),
   audit_unavailable: facts(true, 503, 'Nothing that changes data runs while the audit cannot be written; tell whoever runs the server.'),
   internal: facts(false, 500, 'This is a fault of the server; its log has the details under the request id.'),
 } as const satisfies Record<string, ErrorFacts>;

@@ -42,10 +42,10 @@ function readOrMake(folder: string): Buffer {
   if (!existsSync(path)) make(path);
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64url');
   if (key.length !== 32)
-    throw new StewardError(
-      'state_unavailable',
-      `${path} holds no key of 32 bytes; delete it to make a new one (pending confirmations and handles end then).`,
-    );
+    throw new StewardError('state_unavailable', 'The key in the state folder of this server is none of 32 bytes.', {
+      // For the log alone: whoever follows it ends pending confirmations and handles.
+      cause: new Error(`${path} holds no key of 32 bytes; delete it to make a new one (pending confirmations and handles end then).`),
+    });
   return key;
 }
 

@@ -4,7 +4,7 @@ import { inSpan, traceHeaders, type Span, type SpanStart } from '../trace/index.
 import type { CallOptions } from './adapter.ts';
 import { heard } from './exchange.ts';
 import { openLookout } from './lookout.ts';
-import { credentialsIn, unquoted } from './quoted.ts';
+import { credentialsIn } from './quoted.ts';
 import { Receiver, type Received } from './receiver.ts';
 import type { VendorRequest } from './request.ts';
 import { RETRY, type RetryRules } from './retry.ts';
@@ -40,7 +40,7 @@ export const LIMITS: ClientLimits = {
 export interface RawAnswer extends Received {
   /** Media type without parameters, lower case; empty when the vendor names none. */
   readonly contentType: string;
-  /** What an error must not quote; only where the answer is one. Its `text` does not any more, its JSON may. */
+  /** What an error must not quote, longest first; only where the answer is one. */
   readonly secrets?: readonly string[] | undefined;
 }
 
@@ -124,14 +124,14 @@ function spanOf({ hostname, port, protocol }: URL, { method, template }: VendorR
   return { name: template === undefined ? method : `${method} ${template}`, kind: 'client', attributes };
 }
 
-function answered({ status, headers, text: sent }: Received, told: readonly string[] = [], ours: Sending['headers']): RawAnswer {
+function answered({ status, headers, text }: Received, told: readonly string[] = [], ours: Sending['headers']): RawAnswer {
   const given = headers['content-type'];
   const type = (Array.isArray(given) ? given[0] : given) ?? '';
   const end = type.indexOf(';');
   const contentType = (end === -1 ? type : type.slice(0, end)).trim().toLowerCase();
-  if (status < 400) return { status, headers, contentType, text: sent };
-  const secrets = [...told, ...credentialsIn(ours)];
-  return { status, headers, contentType, text: unquoted(sent, secrets), secrets };
+  if (status < 400) return { status, headers, contentType, text };
+  const secrets = [...told, ...credentialsIn(ours)].toSorted((a, b) => b.length - a.length);
+  return { status, headers, contentType, text, secrets };
 }
 
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);

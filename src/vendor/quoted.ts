@@ -12,7 +12,7 @@ export function credentialsIn(headers: Readonly<Record<string, string>> = {}): r
 }
 
 /** A text without the secrets that it quotes. */
-export function unquoted(text: string, secrets: readonly string[]): string {
+export function unquoted(text: string, secrets: readonly string[] = []): string {
   return secrets.reduce((rest, secret) => (secret.length < SHORTEST ? rest : rest.replaceAll(secret, HIDDEN)), text);
 }
 

@@ -172,4 +172,11 @@ describe('a page that is cut', () => {
       ),
     );
   });
+
+  it('finds where to go on at once, however far away a caller says that a page is', () => {
+    for (const at of [1e9, 1e12, Number.MAX_SAFE_INTEGER - 7]) {
+      const { keep, next } = resumeAfter(byPage, at, 7);
+      expect([keep >= 1 && keep <= 7, Number(next['page']) > 0]).toEqual([true, true]);
+    }
+  });
 });

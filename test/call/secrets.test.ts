@@ -38,6 +38,15 @@ describe('a secret among the arguments', () => {
     expect(errorOf(await run('lightdash_add_account', account)).message).toMatch(/^[\x20-\x7e]*too simple\.$/);
   });
 
+  it('that is a part of other things in the answer leaves these as they are', async () => {
+    for (const password of ['17202400', 'statusCode']) {
+      const answer = failed(404, 'no account of 2024');
+      const body = { ...Object(answer.body), timestamp: 1_720_240_000, known: true };
+      const { run } = await pipeline({ 'POST /accounts': { ...answer, body } });
+      expect(errorOf(await run('lightdash_add_account', { ...account, password })).code).toBe('not_found');
+    }
+  });
+
   it.each([
     ['holds two spaces', 'correct  horse battery'],
     ['looks like a tag', 'Tr0ub4<dor>&3 and more'],

@@ -75,6 +75,7 @@ describe('settings', () => {
     ['STEWARD_MAX_CALLS', '1e3', ['whole number']],
     ['STEWARD_TRUST_PROXY', 'proxy.example.com', ['10.0.0.0/8']],
     ['STEWARD_TRUST_PROXY', '10.0.0.0/33', ['10.0.0.0/8']],
+    ['STEWARD_TRUST_PROXY', '0.0.0.0/0', ['10.0.0.0/8']],
     ['STEWARD_PUBLIC_URL', 'https://steward.example.com/mcp', ['without a path']],
     ['STEWARD_PUBLIC_URL', 'https://ada@steward.example.com', ['without a path']],
     ['STEWARD_LOG_LEVEL', 'loud', ['silent', 'debug']],

@@ -28,14 +28,14 @@ async function connected(onForm: () => void = () => undefined) {
 describe('a form of a 2025 revision', () => {
   it('is not shown for a call that was taken back before', async () => {
     const { server, methods } = await connected();
-    await expect(ask(outcome, { mcpReq: { id: 1, signal: AbortSignal.abort() } }, server)).rejects.toThrow();
+    await expect(ask(outcome, { mcpReq: { id: 1, signal: AbortSignal.abort() } }, server)).rejects.toThrow('abort');
     expect(methods()).toEqual([]);
   });
 
   it('is taken back with its call', async () => {
     const call = new AbortController();
     const { server, methods } = await connected(() => queueMicrotask(() => call.abort()));
-    await expect(ask(outcome, { mcpReq: { id: 1, signal: call.signal } }, server)).rejects.toThrow();
+    await expect(ask(outcome, { mcpReq: { id: 1, signal: call.signal } }, server)).rejects.toThrow('abort');
     expect(methods()).toEqual(['elicitation/create', 'notifications/cancelled']);
   });
 

@@ -61,7 +61,7 @@ describe('the state', () => {
   it('does not make a new key in place of a damaged one', () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'key'), 'short');
-    expect(() => openState(folder, undefined).key()).toThrow('holds no key');
+    expect(() => openState(folder, undefined).key()).toThrow('none of 32 bytes');
   });
 
   it('without a folder has a key of its own, or that of the setting', () => {

@@ -1,6 +1,7 @@
 import { isObject, member, StewardError } from '../../operation/index.ts';
 import { commonFailure, notTheApi, parseJson, vendorWords } from '../answer.ts';
 import type { RawAnswer } from '../client.ts';
+import { unquoted } from '../quoted.ts';
 
 /** Whether an answer is a web page, whatever it calls itself. */
 export function isPage(raw: RawAnswer): boolean {
@@ -15,7 +16,10 @@ export function isTorn(raw: RawAnswer): boolean {
 /** What Knowi says, in the form that its documentation describes (`message`) or as plain text, without the credential of this server. */
 export function knowiWords(raw: RawAnswer, credential: string): string {
   const body = parseJson(raw);
-  return vendorWords(isObject(body) ? member(body, 'message') : isPage(raw) ? '' : raw.text, [credential]).replace(/\.$/, '');
+  return vendorWords(isObject(body) ? member(body, 'message') : isPage(raw) ? '' : unquoted(raw.text, raw.secrets), [credential]).replace(
+    /\.$/,
+    '',
+  );
 }
 
 /** What a status outside 2xx means in both of Knowi's APIs; 401 is the caller's to explain. */
