@@ -2,6 +2,7 @@ import {
   HIDDEN,
   isObject,
   replaceAt,
+  scrubText,
   secretArguments,
   StewardError,
   type Arguments,
@@ -54,11 +55,6 @@ export function scrub(value: unknown, secrets: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((item) => scrub(item, secrets));
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, scrub(child, secrets)]));
-}
-
-/** A text in which none of the secrets stands. */
-export function scrubText(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((out, secret) => out.replaceAll(secret, HIDDEN), text);
 }
 
 /** Refuses arguments into which a hidden value was copied. */

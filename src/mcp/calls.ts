@@ -27,7 +27,7 @@ export interface Serving {
 /** A call of an operation by its own name. */
 type Asked = Exclude<Routed, { answer: unknown }>;
 
-/** Answers a call: of an operation, through the pipeline, or of what leads to one. Nothing is thrown but that there is no such tool. */
+/** Answers a call: of an operation, through the pipeline, or of what leads to one. Nothing is thrown but that there is no such tool, or what ended the call. */
 export async function answerCall(
   parts: CallingParts,
   params: { readonly name: string; readonly arguments?: unknown },

@@ -7,7 +7,7 @@ export type { Method } from './route.ts';
 export { asStewardError, ERRORS, StewardError } from './errors.ts';
 export type { ErrorCode, ErrorDetails } from './errors.ts';
 export { exampleOf } from './example.ts';
-export { HIDDEN } from './hidden.ts';
+export { HIDDEN, scrubText } from './hidden.ts';
 export { checkInput, inputSchema, secretArguments, vendorShape } from './input.ts';
 export type { Arguments } from './input.ts';
 export { annotations, toldSchema, wholeSchema } from './told.ts';

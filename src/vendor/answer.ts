@@ -1,4 +1,4 @@
-import { HIDDEN, isObject, StewardError, type ErrorDetails } from '../operation/index.ts';
+import { isObject, scrubText, StewardError, type ErrorDetails } from '../operation/index.ts';
 import type { RawAnswer } from './client.ts';
 import { unquotedIn } from './quoted.ts';
 
@@ -69,8 +69,10 @@ export function retryAfter(raw: RawAnswer, now: number = Date.now()): number | u
  */
 export function vendorWords(text: unknown, secrets: readonly string[] = []): string {
   if (typeof text !== 'string') return '';
-  const told = secrets.filter((value) => value !== '').reduce((rest, value) => rest.replaceAll(value, HIDDEN), text);
-  const line = told
+  const line = scrubText(
+    text,
+    secrets.filter((value) => value !== ''),
+  )
     .replace(/<[^>]*>/g, ' ')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim();

@@ -81,7 +81,7 @@ export const createReader = create({
     [
       `Create the reader ${input.username} with access to the knowledge bases ${input.projects.join(', ') || '(none)'}`,
       input.reader_roles?.length ? ` and the reader groups ${input.reader_roles.join(', ')}.` : '.',
-      ...signIns(input),
+      ...signIns(input).map((sentence) => ` ${sentence}`),
       input['pw-type'] === 'email' ? ' KnowledgeOwl mails a temporary password to this address.' : '',
       ...(Array.isArray(namesakes) ? namesakes : []).map((old) => ` A reader of that name exists: ${reader(old)}.`),
     ].join(''),

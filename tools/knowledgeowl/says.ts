@@ -14,16 +14,16 @@ export function change(before: unknown, input: JsonObject): string {
     replaced('Reader groups', member(before, 'reader_roles'), input['reader_roles']),
     input['username'] !== undefined && `The sign-in name becomes ${text(input['username'])}.`,
   ];
-  return [...sentences.filter(Boolean), ...signIns(input).map((sentence) => sentence.trim())].join(' ');
+  return [...sentences.filter(Boolean), ...signIns(input)].join(' ');
 }
 
-/** The ways to sign in that a call sets, each a sentence after a space. */
+/** The ways to sign in that a call sets, a sentence each. */
 export function signIns(input: JsonObject): readonly string[] {
   return [
-    ...(input['password'] === undefined ? [] : [' The password becomes the one given.']),
+    ...(input['password'] === undefined ? [] : ['The password becomes the one given.']),
     ...(input['ssoid'] === undefined
       ? []
-      : [` The single sign-on id becomes ${text(input['ssoid'])}: whoever has it signs in as this reader.`]),
+      : [`The single sign-on id becomes ${text(input['ssoid'])}: whoever has it signs in as this reader.`]),
   ];
 }
 

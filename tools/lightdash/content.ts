@@ -34,7 +34,7 @@ export const updatePinnedItemsOrder = update({
     items: z.array(
       z.strictObject({
         type: z.enum(['chart', 'dashboard', 'space']),
-        data: z.strictObject({ uuid: uuid, pinnedListOrder: z.number().nullable().describe('From 0.') }),
+        data: z.strictObject({ uuid, pinnedListOrder: z.number().nullable().describe('From 0.') }),
       }),
     ),
   },

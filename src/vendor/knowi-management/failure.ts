@@ -1,7 +1,6 @@
-import { isObject, member, StewardError } from '../../operation/index.ts';
+import { isObject, member, scrubText, StewardError } from '../../operation/index.ts';
 import { commonFailure, notTheApi, parseJson, vendorWords } from '../answer.ts';
 import type { RawAnswer } from '../client.ts';
-import { unquoted } from '../quoted.ts';
 
 /** Whether an answer is a web page, whatever it calls itself. */
 export function isPage(raw: RawAnswer): boolean {
@@ -16,10 +15,9 @@ export function isTorn(raw: RawAnswer): boolean {
 /** What Knowi says, in the form that its documentation describes (`message`) or as plain text, without the credential of this server. */
 export function knowiWords(raw: RawAnswer, credential: string): string {
   const body = parseJson(raw);
-  return vendorWords(isObject(body) ? member(body, 'message') : isPage(raw) ? '' : unquoted(raw.text, raw.secrets), [credential]).replace(
-    /\.$/,
-    '',
-  );
+  return vendorWords(isObject(body) ? member(body, 'message') : isPage(raw) ? '' : scrubText(raw.text, raw.secrets ?? []), [
+    credential,
+  ]).replace(/\.$/, '');
 }
 
 /** What a status outside 2xx means in both of Knowi's APIs; 401 is the caller's to explain. */
